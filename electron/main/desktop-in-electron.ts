@@ -1,0 +1,17 @@
+import { BrowserWindow, dialog, shell } from 'electron'
+import type { Desktop } from '../services/host/host.ts'
+
+export const desktopInElectron: Desktop = {
+  shell: 'electron',
+  chooseFolder: async () => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) return null
+    const { filePaths } = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] })
+    return filePaths[0] ?? null
+  },
+  open: async (path, reveal) => {
+    if (reveal) return shell.showItemInFolder(path)
+    const trouble = await shell.openPath(path)
+    if (trouble) throw new Error(trouble)
+  }
+}

@@ -1,0 +1,62 @@
+/** Writes a document model to a file a person asked for. Whole or not at all; a file open in Word is not overwritten but numbered. */
+import { access, constants, mkdir, stat } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import sanitize from 'sanitize-filename'
+import { fail, ok, type Result } from '#shared/bridge/contract.ts'
+import type { DocumentModel } from '#shared/documents/model.ts'
+import { errorCode, isFull, isRefused } from '../files/error-code.ts'
+import { writeWholeFile } from '../files/write-whole-file.ts'
+import { renderDocx } from './render-docx.ts'
+import { renderPdf } from './render-pdf.ts'
+
+export const documentWriters = { docx: renderDocx, pdf: renderPdf } as const
+export type DocumentFormat = keyof typeof documentWriters
+
+export interface ExportRequest {
+  readonly model: DocumentModel
+  readonly format: DocumentFormat
+  readonly fileName: string
+  readonly folder: string
+  /** The default folder may be made; one that a person named must be there. */
+  readonly mayMakeFolder: boolean
+}
+
+const maxNameLength = 120
+
+export async function exportDocument(request: ExportRequest, now: Date): Promise<Result<{ path: string; sizeBytes: number }>> {
+  const folder = resolve(request.folder)
+  try {
+    if (request.mayMakeFolder) await mkdir(folder, { recursive: true })
+    if (!(await stat(folder)).isDirectory()) return fail('folder-missing', folder)
+    await access(folder, constants.W_OK)
+  } catch (error) {
+    return fail(isRefused(errorCode(error)) ? 'folder-not-writable' : 'folder-missing', folder)
+  }
+  const bytes = await documentWriters[request.format](request.model, now)
+  const path = await freePath(folder, safeName(request.fileName), request.format)
+  try {
+    await writeWholeFile(path, bytes)
+  } catch (error) {
+    const code = errorCode(error)
+    if (isFull(code)) return fail('disk-full', path)
+    return fail(isRefused(code) ? 'folder-not-writable' : 'file-in-use', path)
+  }
+  return ok({ path, sizeBytes: bytes.length })
+}
+
+function safeName(name: string): string {
+  const safe = sanitize(name.normalize('NFC').replace(/[\u202a-\u202e\u2066-\u2069]/g, ''), { replacement: '-' })
+  return safe.slice(0, maxNameLength).trim() || 'document'
+}
+
+/** An earlier export is never overwritten: the next one is numbered. */
+async function freePath(folder: string, name: string, ending: string): Promise<string> {
+  for (let copy = 1; ; copy += 1) {
+    const path = join(folder, `${name}${copy === 1 ? '' : ` (${copy})`}.${ending}`)
+    try {
+      await stat(path)
+    } catch {
+      return path
+    }
+  }
+}

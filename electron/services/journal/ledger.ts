@@ -1,0 +1,132 @@
+/**
+ * Everything this laptop knows, as one row of entries a device: sealed segments and, for itself, the open journal behind them.
+ * Guards the order of an edit (journal before acknowledgement) and of sealing (segment read back before the journal goes).
+ */
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Entry, Positions } from '#shared/bridge/contract.ts'
+import { segmentTargetBytes } from '#shared/sync/limits.ts'
+import { buildSegment, type Segment } from '#shared/sync/segment.ts'
+import type { Quarantine } from '../quarantine/quarantine.ts'
+import type { ReplicaStore } from '../replica/replica-store.ts'
+import { inTurn } from './in-turn.ts'
+import { type JournalFile, openJournal, readJournal } from './journal-file.ts'
+
+export interface EntryToWrite {
+  readonly editId: string
+  readonly author: string
+  readonly time: number
+  readonly record: string
+  readonly changes: readonly Uint8Array[]
+}
+
+export interface Ledger {
+  readonly positions: () => Positions
+  /** Number of this laptop's last entry. */
+  readonly last: () => number
+  /** Null when `expectedNumber` is not the next one: the caller has not seen the journal's end. */
+  readonly append: (expectedNumber: number, entry: EntryToWrite) => Promise<number | null>
+  readonly since: (positions: Positions, limit: number) => Promise<{ entries: Entry[]; more: boolean; total: number }>
+  /** Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something. */
+  readonly seal: () => Promise<Segment | null>
+  readonly unsealed: () => number
+  readonly close: () => Promise<void>
+}
+
+export async function openLedger(folder: string, device: string, replica: ReplicaStore, quarantine: Quarantine): Promise<Ledger> {
+  await mkdir(folder, { recursive: true })
+  const turn = inTurn()
+  const sealedEnd = () => lastNumber(replica.lastOf(device))
+  const nextSequence = () => (replica.lastOf(device)?.header.sequence ?? 0) + 1
+  const pathOf = (sequence: number) => join(folder, `${String(sequence).padStart(8, '0')}.log`)
+
+  let open: Entry[] = []
+  let file: JournalFile | null = null
+
+  const openFile = async (): Promise<JournalFile> => {
+    const path = pathOf(nextSequence())
+    const reading = await readJournal(path, device)
+    if (reading.damaged) await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
+    open = [...reading.entries]
+    return openJournal(path, reading.goodBytes)
+  }
+
+  /** A crash between "segment read back" and "journal removed" leaves both; what stands in a segment is not needed twice. */
+  for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one))) {
+    const sequence = Number(name.slice(0, 8))
+    if (sequence >= nextSequence()) continue
+    const sealed = replica.segmentsOf(device).find((one) => one.header.sequence === sequence)
+    const { entries } = await readJournal(join(folder, name), device)
+    const last = entries.at(-1)?.number ?? 0
+    if (sealed && last <= lastNumber(sealed)) await rm(join(folder, name))
+  }
+  file = await openFile()
+
+  const last = () => open.at(-1)?.number ?? sealedEnd()
+  const positions = (): Positions => ({ ...replica.positions(), [device]: last() })
+
+  const seal = async (): Promise<Segment | null> => {
+    const office = replica.office()
+    if (!office) return null
+    const seen = Object.fromEntries(Object.entries(replica.positions()).filter(([other]) => other !== device))
+    const before = replica.lastOf(device)
+    const saidBefore = before?.header.seen ?? {}
+    const newlySeen = Object.entries(seen).some(([other, number]) => number > (saidBefore[other] ?? 0))
+    if (open.length === 0 && !newlySeen) return null
+    const built = buildSegment({
+      office: office.id,
+      device,
+      sequence: nextSequence(),
+      previous: before?.fileHash ?? null,
+      firstNumber: sealedEnd() + 1,
+      entries: open,
+      seen
+    })
+    const journalPath = pathOf(built.segment.header.sequence)
+    const verdict = await replica.accept(built.segment.name, built.bytes)
+    if (verdict.state !== 'accepted') throw new Error(`own segment was not accepted: ${verdict.state}`)
+    await file?.close()
+    file = await openFile()
+    await rm(journalPath, { force: true })
+    return built.segment
+  }
+
+  return {
+    positions,
+    last,
+    append: (expectedNumber, entry) =>
+      turn(async () => {
+        if (expectedNumber !== last() + 1 || !file) return null
+        const whole: Entry = { device, number: expectedNumber, ...entry }
+        await file.append(whole)
+        open.push(whole)
+        if (file.sizeBytes() > segmentTargetBytes) await seal()
+        return expectedNumber
+      }),
+    since: (from, limit) =>
+      turn(async () => {
+        const entries: Entry[] = []
+        let total = 0
+        const take = (more: readonly Entry[]) => {
+          entries.push(...more.slice(0, limit - entries.length))
+        }
+        for (const other of Object.keys(positions())) {
+          const after = from[other] ?? 0
+          total += Math.max(0, (positions()[other] ?? 0) - after)
+          for (const segment of replica.segmentsOf(other)) {
+            if (entries.length >= limit || lastNumber(segment) <= after) continue
+            take((await replica.entriesOf(segment)).filter((entry) => entry.number > after))
+          }
+          if (other === device) take(open.filter((entry) => entry.number > after))
+        }
+        return { entries, more: total > entries.length, total }
+      }),
+    seal: () => turn(seal),
+    unsealed: () => open.length,
+    close: () => turn(async () => file?.close())
+  }
+}
+
+function lastNumber(segment: Segment | undefined): number {
+  return segment ? segment.header.firstNumber + segment.header.count - 1 : 0
+}

@@ -1,0 +1,31 @@
+/** Which of the app's phases is on the screen, with the person's language, theme and text size. */
+import { useEffect } from 'react'
+import { Router } from 'wouter'
+import { useHashLocation } from 'wouter/use-hash-location'
+import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
+import { setLanguage } from '../i18n/i18n.ts'
+import { useDesk } from './desk-store.ts'
+import { PhaseNotice } from './phase-notice.tsx'
+import { Shell } from './shell.tsx'
+
+export function App() {
+  const phase = useDesk((state) => state.phase)
+  const settings = useDesk((state) => state.session?.settings)
+  useEffect(() => {
+    if (!settings) return
+    setLanguage(settings.language)
+    const root = document.documentElement
+    root.dataset.theme = settings.theme
+    root.dataset.textSize = settings.textSize
+    root.dataset.contrast = settings.contrast
+  }, [settings])
+
+  if (phase.name === 'ready') {
+    return (
+      <Router hook={useHashLocation}>
+        <Shell />
+      </Router>
+    )
+  }
+  return phase.name === 'welcome' ? <WelcomeScreen /> : <PhaseNotice phase={phase} />
+}

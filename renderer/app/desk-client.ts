@@ -1,0 +1,192 @@
+/**
+ * Joins the page, the worker and the host: starts them, carries edits, keeps what could not be saved yet and tries again.
+ * Guards: an edit the person made is either saved, refused with a reason, or still waiting on the screen and in the browser's own
+ * storage; it never just goes.
+ */
+import { type Remote, proxy, wrap } from 'comlink'
+import type { Args, Bridge, CallName, Push, Result, Value } from '#shared/bridge/contract.ts'
+import type { Operation } from '#shared/domain/operation.ts'
+import { type FieldValue, type RecordKind, recordId } from '#shared/domain/record.ts'
+import type { HistoryStep } from '#shared/sync/record-history.ts'
+import type { EditOutcome, EditWish, WorkerApi, WorkerNews } from '../replica/worker-api.ts'
+import { connectBridge } from '../transport/connect.ts'
+import { putRows, putSettings, useDesk } from './desk-store.ts'
+import { forgetWish, rememberWish, waitingWishes } from './waiting-wishes.ts'
+
+const retryMs = 2000
+
+let bridge: Bridge
+let worker: Remote<WorkerApi> | null = null
+let catchingUp: Promise<void> | null = null
+
+export function call<Name extends CallName>(name: Name, args: Args<Name>): Promise<Result<Value<Name>>> {
+  return bridge.call(name, args)
+}
+
+export async function startDesk(): Promise<void> {
+  let wasConnected = false
+  bridge = connectBridge((connected) => {
+    useDesk.setState({ connected })
+    if (connected && !wasConnected && worker) void resume()
+    wasConnected = connected
+  })
+  bridge.listen(takePush)
+  if (!(await holdWindow(false))) {
+    useDesk.setState({ phase: { name: 'elsewhere' } })
+    return
+  }
+  await openSession()
+}
+
+/** One window a profile at a time; the other one can be taken over. */
+export async function takeOverWindow(): Promise<void> {
+  await holdWindow(true)
+  location.reload()
+}
+
+function holdWindow(steal: boolean): Promise<boolean> {
+  return new Promise((done) => {
+    const options = steal ? { steal: true } : { ifAvailable: true }
+    navigator.locks
+      .request('cooperation-desk-window', options, (lock) => {
+        done(lock !== null)
+        return lock === null ? undefined : new Promise<never>(() => undefined)
+      })
+      .catch(() => useDesk.setState({ phase: { name: 'elsewhere' } }))
+  })
+}
+
+export async function openSession(): Promise<void> {
+  const described = await call('session.describe', {})
+  if (!described.ok) {
+    useDesk.setState({ phase: { name: 'unreachable', code: described.code } })
+    return
+  }
+  const session = described.value
+  useDesk.setState({ session, marks: session.marks, connected: true })
+  if (!session.office) {
+    useDesk.setState({ phase: { name: 'welcome' } })
+    return
+  }
+  worker ??= wrap<WorkerApi>(new Worker(new URL('../replica/replica-worker.ts', import.meta.url), { type: 'module', name: 'replica-worker' }))
+  useDesk.setState({ phase: { name: 'ready' }, loading: { done: 0, total: Object.values(session.positions).reduce((a, b) => a + b, 0) } })
+  const args = { device: session.device, office: session.office.id, positions: session.positions }
+  await worker.start(args, proxy(call), proxy(takeNews))
+  useDesk.setState({ loading: null })
+  for (const wish of waitingWishes()) void enqueue(wish)
+}
+
+/** The host is back after it was away: see what it has, then save what waits. */
+async function resume(): Promise<void> {
+  const described = await call('session.describe', {})
+  if (!described.ok) return
+  useDesk.setState({ session: described.value, marks: described.value.marks })
+  await catchUp()
+}
+
+function catchUp(): Promise<void> {
+  catchingUp ??= Promise.resolve(worker?.catchUp())
+    .then(() => undefined)
+    .catch(() => undefined)
+    .finally(() => {
+      catchingUp = null
+    })
+  return catchingUp
+}
+
+function takePush(push: Push): void {
+  switch (push.type) {
+    case 'marks': {
+      useDesk.setState({ marks: push.marks })
+      const held = useDesk.getState().session?.positions ?? {}
+      const own = useDesk.getState().session?.device
+      const moved = Object.entries(push.positions).some(([device, number]) => device !== own && number > (held[device] ?? 0))
+      useDesk.setState((state) => ({ session: state.session && { ...state.session, positions: push.positions } }))
+      if (moved) void catchUp()
+      return
+    }
+    case 'exchange-progress':
+      useDesk.setState({ exchange: { step: push.step, done: push.done, total: push.total } })
+      return
+    case 'exchange-ended':
+      useDesk.setState({ exchange: null })
+      void catchUp()
+      return
+    default:
+      return push satisfies never
+  }
+}
+
+function takeNews(news: WorkerNews): void {
+  if (news.type === 'rows') putRows(news.rows)
+  else if (news.type === 'rebuilding') useDesk.setState({ rebuilt: news.because !== 'empty' || useDesk.getState().marks.journaled > 0 })
+  else useDesk.setState({ loading: { done: news.done, total: news.total } })
+}
+
+/** A new id of a kind; nobody else makes the same. */
+export function newId(kind: RecordKind) {
+  return recordId(kind, crypto.randomUUID().replaceAll('-', ''))
+}
+export const newItemId = (): string => crypto.randomUUID().slice(0, 13)
+const newEditId = (): string => crypto.randomUUID()
+
+/** Saves a change of one record. Resolves true when it is saved on this laptop, false when a rule refuses it. */
+export async function edit(id: string, ...operations: Operation[]): Promise<boolean> {
+  return (await enqueue({ type: 'edit', editId: newEditId(), id, operations })).state === 'saved'
+}
+
+/** New wording of a merged text; answers the version that holds exactly this wording. */
+export async function editText(id: string, field: string, value: string, base: readonly string[]): Promise<readonly string[] | null> {
+  const outcome = await enqueue({ type: 'edit', editId: newEditId(), id, operations: [{ op: 'text', field, value, base }] })
+  return outcome.state === 'saved' ? outcome.branch : null
+}
+
+export async function createNew(id: string, fields: Readonly<Record<string, FieldValue>>): Promise<boolean> {
+  return (await enqueue({ type: 'create', editId: newEditId(), id, fields })).state === 'saved'
+}
+
+/** Wishes are saved in the order they were made; while one waits for the host, those behind it wait too. */
+const queue: { readonly wish: EditWish; readonly done: (outcome: Settled) => void }[] = []
+let pumping = false
+type Settled = Exclude<EditOutcome, { state: 'unsaved' }>
+
+function enqueue(wish: EditWish): Promise<Settled> {
+  rememberWish(wish)
+  return new Promise((done) => {
+    queue.push({ wish, done })
+    showPending('saving')
+    void pump()
+  })
+}
+
+async function pump(): Promise<void> {
+  if (pumping) return
+  pumping = true
+  for (let head = queue[0]; head; head = queue[0]) {
+    const author = useDesk.getState().session?.settings.author ?? ''
+    const outcome: EditOutcome = (await worker?.save(head.wish, author)) ?? { state: 'unsaved', code: 'host-unreachable' }
+    if (outcome.state === 'unsaved') {
+      showPending('waiting')
+      await new Promise((retry) => setTimeout(retry, retryMs))
+      continue
+    }
+    queue.shift()
+    forgetWish(head.wish)
+    if (outcome.state === 'refused') useDesk.setState({ refusal: outcome })
+    head.done(outcome)
+    showPending('saving')
+  }
+  pumping = false
+}
+
+function showPending(state: 'saving' | 'waiting'): void {
+  useDesk.setState({ pending: queue.map(({ wish }) => ({ wish, state })) })
+}
+
+export async function changeSettings(part: Args<'settings.change'>): Promise<void> {
+  const changed = await call('settings.change', part)
+  if (changed.ok) putSettings(changed.value)
+}
+
+export const historyOf = async (id: string): Promise<HistoryStep[]> => (await worker?.history(id)) ?? []
+export const searchRecords = async (query: string, limit: number): Promise<string[]> => (await worker?.search(query, limit)) ?? []

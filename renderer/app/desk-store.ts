@@ -1,0 +1,75 @@
+/** What the page holds: the session, every row, what is being saved, how the exchange stands. View state only; the truth is the host's. */
+import { create } from 'zustand'
+import type { FailureCode, Marks, Session, Settings } from '#shared/bridge/contract.ts'
+import type { RecordKind } from '#shared/domain/record.ts'
+import { recordKinds } from '#shared/domain/record.ts'
+import type { Row } from '#shared/sync/row.ts'
+import type { EditOutcome, EditWish } from '../replica/worker-api.ts'
+
+export type Phase =
+  | { readonly name: 'connecting' }
+  | { readonly name: 'unreachable'; readonly code: FailureCode }
+  | { readonly name: 'elsewhere' }
+  | { readonly name: 'welcome' }
+  | { readonly name: 'ready' }
+
+export interface PendingWish {
+  readonly wish: EditWish
+  readonly state: 'saving' | 'waiting'
+}
+export type Refusal = Extract<EditOutcome, { state: 'refused' }>
+
+export interface DeskState {
+  readonly phase: Phase
+  readonly connected: boolean
+  readonly session: Session | null
+  readonly marks: Marks
+  readonly rows: ReadonlyMap<string, Row>
+  readonly byKind: Readonly<Record<RecordKind, readonly Row[]>>
+  readonly loading: { readonly done: number; readonly total: number } | null
+  readonly rebuilt: boolean
+  readonly pending: readonly PendingWish[]
+  readonly refusal: Refusal | null
+  readonly exchange: { readonly step: 'list' | 'pull' | 'push'; readonly done: number; readonly total: number } | null
+  /** Delegation whose export dialog is open. */
+  readonly exporting: string | null
+  readonly paletteOpen: boolean
+}
+
+const noRows = Object.fromEntries(recordKinds.map((kind) => [kind, []])) as unknown as DeskState['byKind']
+
+export const useDesk = create<DeskState>(() => ({
+  phase: { name: 'connecting' },
+  connected: false,
+  session: null,
+  marks: { journaled: 0, onShare: 0, seenBy: {} },
+  rows: new Map(),
+  byKind: noRows,
+  loading: null,
+  rebuilt: false,
+  pending: [],
+  refusal: null,
+  exchange: null,
+  exporting: null,
+  paletteOpen: false
+}))
+
+export function putRows(changed: readonly Row[]): void {
+  useDesk.setState((state) => {
+    const rows = new Map(state.rows)
+    for (const row of changed) rows.set(row.id, row)
+    const kinds = new Set(changed.map((row) => row.kind))
+    const byKind = { ...state.byKind }
+    for (const kind of kinds) {
+      byKind[kind] = Array.from(rows.values()).filter((row) => row.kind === kind && row.data.deleted !== true)
+    }
+    return { rows, byKind }
+  })
+}
+
+export function putSettings(settings: Settings): void {
+  useDesk.setState((state) => ({ session: state.session && { ...state.session, settings: { ...settings, shareFolder: state.session.settings.shareFolder } } }))
+}
+
+export const useRow = (id: string | null | undefined): Row | undefined => useDesk((state) => (id ? state.rows.get(id) : undefined))
+export const useRows = (kind: RecordKind): readonly Row[] => useDesk((state) => state.byKind[kind])

@@ -1,0 +1,44 @@
+/** What a person should know now, above whatever screen is open. */
+import { useDesk } from './desk-store.ts'
+import { useWords } from './use-words.ts'
+
+export function Notices() {
+  const { t } = useWords()
+  const connected = useDesk((state) => state.connected)
+  const loading = useDesk((state) => state.loading)
+  const rebuilt = useDesk((state) => state.rebuilt)
+  const refusal = useDesk((state) => state.refusal)
+  const records = useDesk((state) => state.rows.size)
+  const author = useDesk((state) => state.session?.settings.author)
+  return (
+    <>
+      {!connected && (
+        <p className="banner banner-bad" role="alert">
+          {t('notice.hostAway')}
+        </p>
+      )}
+      {loading && loading.total > 0 && (
+        <p className="banner" role="status">
+          {t('notice.loading', loading)} <progress value={loading.done} max={loading.total} />
+        </p>
+      )}
+      {rebuilt && !loading && (
+        <p className="banner" role="status">
+          {t('notice.rebuilt', { n: records })}
+          <button type="button" className="link-button" onClick={() => useDesk.setState({ rebuilt: false })}>
+            {t('common.close')}
+          </button>
+        </p>
+      )}
+      {refusal && (
+        <p className="banner banner-bad" role="alert">
+          {t(`refusal.${refusal.reason}`, { field: t(`field.${refusal.field.split('.').at(-1)}`, { defaultValue: refusal.field }), rule: refusal.rule })}
+          <button type="button" className="link-button" onClick={() => useDesk.setState({ refusal: null })}>
+            {t('common.close')}
+          </button>
+        </p>
+      )}
+      {author === '' && <p className="banner">{t('notice.noName')}</p>}
+    </>
+  )
+}

@@ -1,0 +1,34 @@
+/** Records that belong together, read from what the page holds. */
+import { isOpen, type CommitmentState } from '#shared/domain/commitment.ts'
+import type { Item } from '#shared/domain/record.ts'
+import type { Row } from '#shared/sync/row.ts'
+import { partialDateSortKey } from '#shared/text/partial-date.ts'
+
+export const itemsOf = (row: Row | undefined, list: string): readonly Item[] => (row?.data[list] as readonly Item[] | undefined) ?? []
+export const textOf = (row: Row | undefined, field: string): string => {
+  const value = row?.data[field]
+  return typeof value === 'string' ? value : ''
+}
+
+/** In the order of the trip: by day where known, then by the order given. */
+export function eventsOf(events: readonly Row[], delegationId: string): Row[] {
+  return events
+    .filter((event) => event.data.delegationId === delegationId)
+    .sort((a, b) => {
+      const byDay = partialDateSortKey(textOf(a, 'date')).localeCompare(partialDateSortKey(textOf(b, 'date')))
+      return (textOf(a, 'date') && textOf(b, 'date') ? byDay : 0) || Number(a.data.order ?? 0) - Number(b.data.order ?? 0)
+    })
+}
+
+/** Commitments that began on a trip or were taken up again on it. */
+export function commitmentsOf(commitments: readonly Row[], delegationId: string): Row[] {
+  return commitments.filter(
+    (one) => one.data.delegationId === delegationId || itemsOf(one, 'updates').some((update) => update.delegationId === delegationId)
+  )
+}
+
+export function countryCodesOf(delegation: Row | undefined): string[] {
+  return Array.from(new Set(itemsOf(delegation, 'legs').map((leg) => String(leg.country))))
+}
+
+export const isOpenCommitment = (row: Row): boolean => isOpen(row.data.state as CommitmentState)

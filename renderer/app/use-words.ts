@@ -1,0 +1,27 @@
+/** Words and values in the person's language, for every screen. */
+import { useTranslation } from 'react-i18next'
+import { formatDateRange, formatPartialDate } from '#shared/text/partial-date.ts'
+import type { Language } from '../i18n/i18n.ts'
+
+export function useWords() {
+  const { t, i18n } = useTranslation()
+  const language = (i18n.language === 'en' ? 'en' : 'vi') as Language
+  const regions = new Intl.DisplayNames(language, { type: 'region' })
+  const clock = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' })
+  return {
+    t,
+    language,
+    date: (text: unknown) => formatPartialDate(typeof text === 'string' ? text : null, language),
+    range: (from: unknown, to: unknown) =>
+      formatDateRange(typeof from === 'string' ? from : null, typeof to === 'string' ? to : null, language),
+    country: (code: unknown) => (typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : ''),
+    moment: (time: number | string) => clock.format(new Date(time)),
+    /** The English title where there is one and English is asked for. */
+    title: (data: Readonly<Record<string, unknown>> | undefined, field = 'title') => {
+      const other = data?.[`${field}En`]
+      const own = data?.[field]
+      return String((language === 'en' && other) || own || '')
+    }
+  }
+}
+export type Words = ReturnType<typeof useWords>

@@ -1,0 +1,36 @@
+import { memberRoles } from '#shared/domain/delegation.ts'
+import type { Row } from '#shared/sync/row.ts'
+import { ItemTable } from '../../app/item-table.tsx'
+import { itemsOf } from '../../app/selectors.ts'
+import { useWords } from '../../app/use-words.ts'
+import { Section } from '../../components/section.tsx'
+
+export function MembersTab({ row }: { row: Row }) {
+  const { t } = useWords()
+  const named = itemsOf(row, 'members').length
+  return (
+    <>
+      <Section title={t('members.title')}>
+        <p className="muted">{row.data.headCount === null ? t('members.countUnknown', { n: named }) : t('members.count', { n: named, all: row.data.headCount })}</p>
+        <ItemTable
+          row={row}
+          list="members"
+          columns={[{ field: 'name' }, { field: 'post', wide: true }, { field: 'unit' }, { field: 'role', kind: 'choice', choices: { name: 'memberRole', values: memberRoles } }, { field: 'note' }]}
+          blank={{ name: '', post: null, unit: null, role: 'member', personId: null, note: null }}
+          addLabel={t('members.add')}
+          emptyText={t('members.none')}
+        />
+      </Section>
+      <Section title={t('members.hosts')}>
+        <ItemTable
+          row={row}
+          list="hosts"
+          columns={[{ field: 'name' }, { field: 'post', wide: true }, { field: 'unit' }, { field: 'role' }]}
+          blank={{ name: '', post: null, unit: null, role: null }}
+          addLabel={t('members.addHost')}
+          emptyText={t('members.noHosts')}
+        />
+      </Section>
+    </>
+  )
+}

@@ -1,0 +1,143 @@
+/** What each table shows: a column is a heading, a value to sort and filter by, and how it looks. */
+import type { Item, RecordKind } from '#shared/domain/record.ts'
+import { isOpen } from '#shared/domain/commitment.ts'
+import type { Row } from '#shared/sync/row.ts'
+import { partialDateSortKey } from '#shared/text/partial-date.ts'
+import type { DeskState } from '../../app/desk-store.ts'
+import { SaveStateChip } from '../../app/save-state.tsx'
+import type { Words } from '../../app/use-words.ts'
+import { Chip, type Tone } from '../../components/chip.tsx'
+import type { RecordColumn } from '../../components/record-table.tsx'
+
+type Column = RecordColumn<Row>
+type Context = Words & { readonly rows: DeskState['rows'] }
+
+const items = (row: Row, list: string) => (row.data[list] as readonly Item[] | undefined) ?? []
+const text = (row: Row, field: string) => (typeof row.data[field] === 'string' ? (row.data[field] as string) : '')
+
+function titleColumn(context: Context): Column {
+  return {
+    id: 'title',
+    header: context.t('column.title'),
+    size: 420,
+    enableHiding: false,
+    accessorFn: (row) => `${text(row, 'title')} ${text(row, 'titleEn')}`,
+    cell: ({ row }) => (
+      <span className="cell-title">
+        {context.title(row.original.data)}
+        {row.original.conflicts.length > 0 && <Chip tone="bad">{context.t('column.conflict')}</Chip>}
+      </span>
+    )
+  }
+}
+
+function dateColumn(context: Context, id: string, header: string, from: string, to: string): Column {
+  return {
+    id,
+    header,
+    size: 170,
+    accessorFn: (row) => `${partialDateSortKey(text(row, from))} ${context.range(row.data[from], row.data[to])}`,
+    cell: ({ row }) => {
+      const shown = context.range(row.original.data[from], row.original.data[to])
+      const inferred = text(row.original, from).includes('?')
+      return shown ? (
+        <span>
+          {shown} {inferred && <span className="inferred">{context.t('field.inferred')}</span>}
+        </span>
+      ) : (
+        <em className="unknown">{context.t('field.unknown')}</em>
+      )
+    }
+  }
+}
+
+const saveColumn = (context: Context): Column => ({
+  id: 'saved',
+  header: context.t('column.saved'),
+  size: 180,
+  accessorFn: (row) => row.ownEntry,
+  sortFn: 'basic',
+  enableColumnFilter: false,
+  cell: ({ row }) => <SaveStateChip row={row.original} />
+})
+
+const plain = (id: string, header: string, size: number, read: (row: Row) => string): Column => ({ id, header, size, accessorFn: read })
+const counted = (id: string, header: string, read: (row: Row) => number): Column => ({ id, header, size: 110, accessorFn: read, sortFn: 'basic' })
+
+function countriesOf(row: Row, context: Context): string {
+  const codes = row.kind === 'delegation' ? items(row, 'legs').map((leg) => leg.country) : items(row, 'countries').map((one) => one.id)
+  return Array.from(new Set(codes.map((code) => context.country(code)))).join(', ')
+}
+
+function headOf(row: Row): string {
+  return String(items(row, 'members').find((member) => member.role === 'head')?.name ?? '')
+}
+
+const commitmentTones: Readonly<Record<string, Tone>> = { open: 'warn', 'in-progress': 'accent', done: 'good', declined: 'plain', lapsed: 'bad' }
+const agreementTones: Readonly<Record<string, Tone>> = { 'in-force': 'good', negotiating: 'warn', ended: 'plain', terminated: 'plain' }
+
+function stateColumn(context: Context, list: string, tones: Readonly<Record<string, Tone>>): Column {
+  return {
+    id: 'state',
+    header: context.t('column.state'),
+    size: 150,
+    accessorFn: (row) => context.t(`value.${list}.${text(row, 'state')}`),
+    cell: ({ row }) => <Chip tone={tones[text(row.original, 'state')] ?? 'plain'}>{context.t(`value.${list}.${text(row.original, 'state')}`)}</Chip>
+  }
+}
+
+export function columnsFor(kind: RecordKind, context: Context): Column[] {
+  const { t } = context
+  const all = Array.from(context.rows.values())
+  const titleOf = (id: unknown) => context.title(context.rows.get(String(id))?.data)
+  switch (kind) {
+    case 'delegation':
+      return [
+        titleColumn(context),
+        plain('direction', t('column.direction'), 110, (row) => t(`value.direction.${text(row, 'direction')}`)),
+        dateColumn(context, 'dates', t('column.dates'), 'startDate', 'endDate'),
+        plain('countries', t('column.countries'), 190, (row) => countriesOf(row, context)),
+        plain('head', t('column.head'), 180, headOf),
+        counted('events', t('column.events'), (row) => all.filter((one) => one.kind === 'event' && one.data.delegationId === row.id).length),
+        counted('open', t('column.open'), (row) => all.filter((one) => one.kind === 'commitment' && concerns(one, row.id) && isOpen(one.data.state as never)).length),
+        saveColumn(context)
+      ]
+    case 'event':
+      return [
+        titleColumn(context),
+        dateColumn(context, 'date', t('column.date'), 'date', 'date'),
+        plain('kind', t('column.kind'), 150, (row) => t(`value.eventKind.${text(row, 'kind')}`)),
+        plain('place', t('column.place'), 180, (row) => [row.data.city, context.country(row.data.country)].filter(Boolean).join(', ')),
+        plain('delegation', t('column.delegation'), 260, (row) => titleOf(row.data.delegationId)),
+        counted('points', t('column.points'), (row) => items(row, 'points').length),
+        counted('agreed', t('column.agreed'), (row) => items(row, 'points').filter((point) => point.agreed === true).length),
+        saveColumn(context)
+      ]
+    case 'commitment':
+      return [
+        titleColumn(context),
+        stateColumn(context, 'commitmentState', commitmentTones),
+        plain('owner', t('column.owner'), 150, (row) => (text(row, 'owner') ? t(`value.owner.${text(row, 'owner')}`) : t('field.unknown'))),
+        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
+        plain('since', t('column.since'), 120, (row) => context.date(items(row, 'updates')[0]?.date)),
+        dateColumn(context, 'due', t('column.due'), 'due', 'due'),
+        counted('updates', t('column.updates'), (row) => items(row, 'updates').length),
+        saveColumn(context)
+      ]
+    default:
+      return [
+        titleColumn(context),
+        stateColumn(context, 'agreementState', agreementTones),
+        plain('type', t('column.type'), 170, (row) => t(`value.agreementType.${text(row, 'type')}`)),
+        dateColumn(context, 'signed', t('column.signed'), 'signedOn', 'signedOn'),
+        dateColumn(context, 'period', t('column.period'), 'periodFrom', 'periodTo'),
+        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
+        counted('claims', t('column.claims'), (row) => items(row, 'choices').length),
+        saveColumn(context)
+      ]
+  }
+}
+
+function concerns(commitment: Row, delegationId: string): boolean {
+  return commitment.data.delegationId === delegationId || items(commitment, 'updates').some((update) => update.delegationId === delegationId)
+}

@@ -1,0 +1,100 @@
+/**
+ * Reads and writes of the view. Guards: rows, documents and positions change in one transaction, so the view is never ahead of or
+ * behind what its positions say.
+ */
+import type { Entry, Positions } from '#shared/bridge/contract.ts'
+import { isRecordId } from '#shared/domain/record.ts'
+import { mergeChanges } from '#shared/sync/engine.ts'
+import type { Row } from '#shared/sync/row.ts'
+import type { DeskDatabase } from '../database/desk-database.ts'
+import type { StoredCodec } from '../database/stored-codec.ts'
+
+export interface ViewStore {
+  readonly positions: () => Promise<Positions>
+  readonly office: () => Promise<string | null>
+  readonly clear: (office: string) => Promise<void>
+  readonly document: (id: string) => Promise<Uint8Array | null>
+  readonly row: (id: string) => Promise<Row | null>
+  readonly eachRow: (chunk: number, take: (rows: Row[]) => void) => Promise<void>
+  /** Our own edit, already in the journal under `number`. */
+  readonly putEdit: (row: Row, document: Uint8Array, device: string, number: number) => Promise<void>
+  /** Entries as the host gives them; answers the rows they changed. */
+  readonly takeEntries: (entries: readonly Entry[], ownDevice: string) => Promise<Row[]>
+}
+
+export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewStore {
+  const { rows, documents, positions, notes } = database
+  const everything = [rows, documents, positions, notes]
+  const storedRow = (row: Row) => ({ id: row.id, kind: row.kind, payload: codec.sealRow(row) })
+  const documentOf = async (id: string) => {
+    const stored = await documents.get(id)
+    return stored ? codec.openDocument(stored.payload) : null
+  }
+  const rowOf = async (id: string) => {
+    const stored = await rows.get(id)
+    return stored ? codec.openRow(stored.payload) : null
+  }
+  return {
+    positions: async () => Object.fromEntries((await positions.toArray()).map(({ device, number }) => [device, number])),
+    office: async () => (await notes.get('office'))?.value ?? null,
+    clear: (office) =>
+      database.transaction('rw', everything, async () => {
+        for (const table of everything) await table.clear()
+        await notes.put({ key: 'office', value: office })
+      }),
+    document: documentOf,
+    row: rowOf,
+    eachRow: async (chunk, take) => {
+      let after = ''
+      for (;;) {
+        const stored = await rows.where('id').above(after).limit(chunk).toArray()
+        if (stored.length === 0) return
+        take(stored.map((one) => codec.openRow(one.payload)))
+        after = stored.at(-1)?.id ?? after
+      }
+    },
+    putEdit: (row, document, device, number) =>
+      database.transaction('rw', [rows, documents, positions], async () => {
+        await rows.put(storedRow(row))
+        await documents.put({ id: row.id, payload: codec.sealDocument(document) })
+        await positions.put({ device, number })
+      }),
+    takeEntries: async (entries, ownDevice) => {
+      const merged = await mergeByRecord(entries, ownDevice, documentOf, rowOf)
+      const last = new Map<string, number>()
+      for (const entry of entries) last.set(entry.device, Math.max(last.get(entry.device) ?? 0, entry.number))
+      await database.transaction('rw', [rows, documents, positions], async () => {
+        await documents.bulkPut(merged.map(({ id, document }) => ({ id, payload: codec.sealDocument(document) })))
+        await rows.bulkPut(merged.flatMap(({ row }) => (row ? [storedRow(row)] : [])))
+        await positions.bulkPut(Array.from(last, ([device, number]) => ({ device, number })))
+      })
+      return merged.flatMap(({ row }) => (row ? [row] : []))
+    }
+  }
+}
+
+interface Merged {
+  readonly id: string
+  readonly document: Uint8Array
+  readonly row: Row | null
+}
+
+async function mergeByRecord(
+  entries: readonly Entry[],
+  ownDevice: string,
+  documentOf: (id: string) => Promise<Uint8Array | null>,
+  rowOf: (id: string) => Promise<Row | null>
+): Promise<Merged[]> {
+  const byRecord = new Map<string, Entry[]>()
+  for (const entry of entries) byRecord.set(entry.record, [...(byRecord.get(entry.record) ?? []), entry])
+  const merged: Merged[] = []
+  for (const [id, group] of byRecord) {
+    // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
+    if (!isRecordId(id)) continue
+    const before = await rowOf(id)
+    const { document, row } = mergeChanges(id, await documentOf(id), group.flatMap((entry) => entry.changes))
+    const own = group.filter((entry) => entry.device === ownDevice).map((entry) => entry.number)
+    merged.push({ id, document, row: row && { ...row, ownEntry: Math.max(before?.ownEntry ?? 0, ...own) } })
+  }
+  return merged
+}

@@ -1,0 +1,253 @@
+/**
+ * The one contract between the page and the host, as a value: preload walks its names, the host's handlers must satisfy it, the
+ * preview's transport and the shared test suite are made from it.
+ *
+ * A call takes one plain object, checked at the host with its schema, and answers a `Result`: never an exception, never a stack.
+ * Long work reports by push. Bytes of files stay on the host; only the journal's changes cross as byte arrays.
+ */
+import { z } from 'zod'
+import { documentModelSchema } from '../documents/model.ts'
+import { maxChangeBytes } from '../sync/limits.ts'
+
+export type Failure = { readonly ok: false; readonly code: FailureCode; readonly detail: string }
+export type Result<Value> = { readonly ok: true; readonly value: Value } | Failure
+
+/** Every way a call can fail. The page has a sentence for each, in both languages, with what to do next. */
+export const failureCodes = [
+  'bad-arguments',
+  'internal',
+  'host-unreachable',
+  'journal-moved',
+  'journal-write-failed',
+  'disk-full',
+  'no-office',
+  'office-exists',
+  'sample-invalid',
+  'share-not-set',
+  'share-missing',
+  'share-not-a-folder',
+  'share-empty',
+  'share-was-ours-now-empty',
+  'share-not-ours',
+  'share-other-office',
+  'share-newer-version',
+  'share-read-only',
+  'share-full',
+  'share-dropped',
+  'share-path-too-long',
+  'share-identity-damaged',
+  'device-forked',
+  'exchange-running',
+  'exchange-cancelled',
+  'folder-missing',
+  'folder-not-writable',
+  'file-in-use',
+  'handling-mark',
+  'not-available'
+] as const
+export type FailureCode = (typeof failureCodes)[number]
+
+interface Call<Args, Value> {
+  readonly args: z.ZodType<Args>
+  /** Exists in the type only. */
+  readonly value?: Value
+}
+const call =
+  <Value>() =>
+  <Args>(args: z.ZodType<Args>): Call<Args, Value> => ({ args })
+
+const nothing = z.strictObject({})
+const path = z.string().min(1).max(1000)
+const change = z.custom<Uint8Array>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= maxChangeBytes,
+  'not a change, or too large'
+)
+
+/** One change of one record, as kept in journals and segments: `shared/sync/FORMAT.md` section 3. */
+export interface Entry {
+  readonly device: string
+  /** 1, 2, 3 … within the device, without a gap. */
+  readonly number: number
+  readonly editId: string
+  readonly author: string
+  /** Milliseconds since 1970 by the writing laptop's clock: shown, never used for order. */
+  readonly time: number
+  readonly record: string
+  readonly changes: readonly Uint8Array[]
+}
+
+/** How far each device's entries are known: device to the number of its last entry. */
+export type Positions = Readonly<Record<string, number>>
+
+/** Where this laptop's own entries have got to; each is the number of the last entry. */
+export interface Marks {
+  readonly journaled: number
+  readonly onShare: number
+  /** Other device to the last entry of ours it has said it holds. */
+  readonly seenBy: Positions
+}
+
+export interface Office {
+  readonly id: string
+  readonly name: string
+  readonly sample: boolean
+}
+
+export interface Session {
+  readonly device: string
+  readonly office: Office | null
+  readonly settings: Settings
+  readonly positions: Positions
+  readonly marks: Marks
+  readonly version: string
+  readonly shell: 'electron' | 'browser'
+  readonly profileFolder: string
+  readonly documentsFolder: string
+}
+
+export const settingsSchema = z.strictObject({
+  author: z.string().max(120).default(''),
+  unit: z.string().max(200).default('Vụ Hợp tác quốc tế'),
+  ministry: z.string().max(200).default('Bộ Nội vụ'),
+  language: z.enum(['vi', 'en']).default('vi'),
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  textSize: z.enum(['normal', 'large', 'largest']).default('normal'),
+  contrast: z.enum(['normal', 'high']).default('normal'),
+  shareFolder: z.string().max(1000).default(''),
+  documentsFolder: z.string().max(1000).default('')
+})
+export type Settings = z.infer<typeof settingsSchema>
+/** No defaults here: a change names only what it changes. */
+export const settingsChangeSchema = z.strictObject({
+  author: z.string().max(120).optional(),
+  unit: z.string().max(200).optional(),
+  ministry: z.string().max(200).optional(),
+  language: z.enum(['vi', 'en']).optional(),
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+  textSize: z.enum(['normal', 'large', 'largest']).optional(),
+  contrast: z.enum(['normal', 'high']).optional(),
+  documentsFolder: z.string().max(1000).optional()
+})
+
+export type ShareState =
+  | { readonly state: 'ready'; readonly office: Office; readonly rolledBack: boolean }
+  | { readonly state: 'joinable'; readonly office: Office }
+  | { readonly state: 'empty' }
+  | { readonly state: 'unusable'; readonly code: FailureCode }
+
+export interface QuarantinedFile {
+  readonly file: string
+  readonly reason: QuarantineReason
+  readonly detail: string
+  readonly noticedAt: string
+  /** A good copy of the same file has arrived since. */
+  readonly resolved: boolean
+}
+export const quarantineReasons = [
+  'foreign-name',
+  'too-large',
+  'truncated',
+  'altered',
+  'newer-version',
+  'other-office',
+  'wrong-place',
+  'broken-chain',
+  'not-readable',
+  'link'
+] as const
+export type QuarantineReason = (typeof quarantineReasons)[number]
+
+export interface DeviceStatus {
+  readonly device: string
+  readonly own: boolean
+  readonly author: string
+  readonly segments: number
+  readonly entries: number
+  readonly lastChangeAt: string | null
+  /** Last entry of ours this device has said it holds. */
+  readonly seenOurs: number
+}
+
+export interface ExchangeReport {
+  readonly at: string
+  readonly pulledSegments: number
+  readonly pulledEntries: number
+  readonly pushedSegments: number
+  readonly pushedEntries: number
+  readonly waiting: number
+  readonly quarantined: number
+  /** Set when one direction could not be finished although the other was. */
+  readonly trouble: FailureCode | null
+}
+
+export interface ExchangeStatus {
+  readonly shareFolder: string
+  readonly running: boolean
+  readonly last: ExchangeReport | null
+  readonly devices: readonly DeviceStatus[]
+  readonly quarantine: readonly QuarantinedFile[]
+  readonly unsent: number
+}
+
+export const contract = {
+  'session.describe': call<Session>()(nothing),
+  'settings.change': call<Settings>()(settingsChangeSchema),
+  'office.create': call<Office>()(z.strictObject({ name: z.string().trim().min(1).max(200) })),
+  'sample.open': call<Office>()(nothing),
+  'journal.append': call<{ number: number }>()(
+    z.strictObject({
+      /** The number this entry will get; another value means that the page has not seen the journal's end. */
+      expectedNumber: z.number().int().min(1),
+      editId: z.string().min(8).max(64),
+      record: z.string().max(120),
+      changes: z.array(change).min(1).max(100)
+    })
+  ),
+  'journal.since': call<{ entries: Entry[]; more: boolean; total: number }>()(
+    z.strictObject({ positions: z.record(z.string().max(64), z.number().int().min(0)), limit: z.number().int().min(1).max(5000) })
+  ),
+  'exchange.inspect': call<ShareState>()(z.strictObject({ path })),
+  'exchange.connect': call<ShareState>()(
+    z.strictObject({ path, /** Set up an empty folder as the share; only a person says so. */ setUp: z.boolean() })
+  ),
+  'exchange.disconnect': call<null>()(nothing),
+  'exchange.run': call<ExchangeReport>()(nothing),
+  'exchange.cancel': call<null>()(nothing),
+  'exchange.status': call<ExchangeStatus>()(nothing),
+  'documents.export': call<{ path: string; sizeBytes: number }>()(
+    z.strictObject({
+      model: documentModelSchema,
+      format: z.enum(['docx', 'pdf']),
+      /** Without folder or ending; made safe at the host. */
+      fileName: z.string().min(1).max(300),
+      folder: z.string().max(1000)
+    })
+  ),
+  'shell.open': call<null>()(z.strictObject({ path, reveal: z.boolean() })),
+  'shell.chooseFolder': call<{ path: string | null }>()(nothing)
+} as const
+
+export type Contract = typeof contract
+export type CallName = keyof Contract
+export type Args<Name extends CallName> = Contract[Name] extends Call<infer A, unknown> ? A : never
+export type Value<Name extends CallName> = Contract[Name] extends Call<never, infer V> ? V : ValueOf<Contract[Name]>
+type ValueOf<C> = C extends { readonly value?: infer V } ? Exclude<V, undefined> : never
+
+export const callNames = Object.keys(contract) as CallName[]
+
+/** What the host tells the page without being asked. */
+export type Push =
+  | { readonly type: 'marks'; readonly marks: Marks; readonly positions: Positions }
+  | { readonly type: 'exchange-progress'; readonly done: number; readonly total: number; readonly step: 'pull' | 'push' | 'list' }
+  | { readonly type: 'exchange-ended'; readonly report: ExchangeReport | null; readonly code: FailureCode | null }
+
+export type Handlers = { readonly [Name in CallName]: (args: Args<Name>) => Promise<Result<Value<Name>>> }
+
+/** What the page holds: one function a call, and a way to listen. Both transports have this shape. */
+export interface Bridge {
+  readonly call: <Name extends CallName>(name: Name, args: Args<Name>) => Promise<Result<Value<Name>>>
+  readonly listen: (listener: (push: Push) => void) => () => void
+}
+
+export const ok = <V>(value: V): Result<V> => ({ ok: true, value })
+export const fail = (code: FailureCode, detail = ''): Failure => ({ ok: false, code, detail })

@@ -1,0 +1,61 @@
+/** A trip's programme and its events as tables and lists. */
+import { fullDay } from '../text/partial-date.ts'
+import type { Row } from '../sync/row.ts'
+import { countryName } from './country-names.ts'
+import { type DocumentData, itemsOf, textOf } from './document-data.ts'
+import type { Block, Run } from './model.ts'
+import { bold, dateText, italic, list, orUnknown, run, table } from './text-blocks.ts'
+import { eventKindText, partOfDayText, sideText } from './wording.ts'
+
+export function programmeTable(data: DocumentData): Block {
+  return table(
+    [
+      { title: 'Thời gian', share: 20 },
+      { title: 'Nội dung', share: 44 },
+      { title: 'Địa điểm', share: 36 }
+    ],
+    data.events.map((event) => [
+      timeText(event),
+      [bold(`${eventKindText[textOf(event, 'kind')] ?? ''}: `), run(textOf(event, 'title'))],
+      placeText(data, event)
+    ])
+  )
+}
+
+export function timeText(event: Row): string {
+  const clock = [textOf(event, 'startTime'), textOf(event, 'endTime')].filter(Boolean).join(' – ')
+  const part = partOfDayText[textOf(event, 'partOfDay')]
+  return [clock || part, dateText(event.data.date)].filter(Boolean).join(', ')
+}
+
+export function placeText(data: DocumentData, event: Row): string {
+  const country = textOf(event, 'country')
+  return orUnknown([textOf(event, 'venue'), textOf(event, 'city'), country && countryName(data, country)].filter(Boolean).join(', '))
+}
+
+/** The points of an event by side, speaker first; `internal` ones only where the paper stays in the house. */
+export function pointList(event: Row, withInternal: boolean): Block[] {
+  const points = itemsOf(event, 'points').filter((point) => withInternal || point.internal !== true)
+  if (points.length === 0) return []
+  return [
+    list(
+      points.map((point): Run[] => [
+        bold(`${sideText[String(point.side)] ?? ''}${point.speaker ? ` (${point.speaker})` : ''}: `),
+        run(String(point.text)),
+        ...(point.agreed === true ? [italic(' [đã thống nhất]')] : [])
+      ])
+    )
+  ]
+}
+
+export function participantsText(event: Row, side: 'vn' | 'partner'): string {
+  return orUnknown(
+    itemsOf(event, 'participants')
+      .filter((one) => one.side === side)
+      .map((one) => [one.name, one.post].filter(Boolean).join(', '))
+      .join('; ')
+  )
+}
+
+/** Whether anything of the programme still lacks a day: the reader should be told. */
+export const hasUndated = (events: readonly Row[]): boolean => events.some((event) => fullDay(textOf(event, 'date')) === null)

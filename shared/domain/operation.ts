@@ -1,0 +1,33 @@
+/**
+ * What a person does to a record, as data. The page says what it wants; the engine turns it into one Automerge change, so the same
+ * wish can be carried out again on a newer version of the record when the journal has moved on.
+ */
+import type { Item, Scalar } from './record.ts'
+
+export type Operation =
+  | { readonly op: 'set'; readonly field: string; readonly value: Scalar }
+  /** New wording of a merged text; `base` names the version the person was looking at, so that others' writing since then stays. */
+  | { readonly op: 'text'; readonly field: string; readonly value: string; readonly base: readonly string[] }
+  /** Adds an item; at the end, or behind another one. */
+  | { readonly op: 'put'; readonly list: string; readonly item: Item; readonly after?: string }
+  | { readonly op: 'set-item'; readonly list: string; readonly id: string; readonly field: string; readonly value: Scalar }
+  /** Takes an item out of sight; it stays in the record and its history, and can be brought back. */
+  | { readonly op: 'remove'; readonly list: string; readonly id: string }
+  | { readonly op: 'restore'; readonly list: string; readonly id: string }
+
+export type EditRefusal = 'unknown-record' | 'record-exists' | 'handling-mark' | 'rule' | 'unknown-item'
+
+/** Why an edit was not carried out. `field` and `rule` are for the person; nothing was changed. */
+export class EditRefused extends Error {
+  readonly reason: EditRefusal
+  readonly field: string
+  readonly rule: string
+
+  constructor(reason: EditRefusal, field: string, rule: string) {
+    super(`${reason}: ${field}: ${rule}`)
+    this.name = 'EditRefused'
+    this.reason = reason
+    this.field = field
+    this.rule = rule
+  }
+}

@@ -1,0 +1,22 @@
+/** A paper of the dossier: decision, invitation, plan, signed text. A secret one is kept as a reference only. */
+import { z } from 'zod'
+import { partialDateSchema } from '../text/partial-date.ts'
+import { commonFields, longText, shortText, unknownOr } from './record.ts'
+
+export const paperTypes = ['decision', 'invitation', 'plan', 'programme', 'report', 'letter', 'minutes', 'agreement-text', 'other'] as const
+
+export const paperSchema = z.looseObject({
+  ...commonFields,
+  title: shortText.min(1),
+  type: z.enum(paperTypes).default('other'),
+  delegationId: unknownOr(shortText),
+  number: unknownOr(shortText),
+  symbol: unknownOr(shortText),
+  date: unknownOr(partialDateSchema),
+  issuer: unknownOr(shortText),
+  signer: unknownOr(shortText),
+  holder: unknownOr(shortText),
+  location: unknownOr(shortText),
+  text: longText.default('')
+})
+export type Paper = z.infer<typeof paperSchema>

@@ -1,0 +1,69 @@
+/** Checks a whole record against its kind's schema and the handling guard, and names the field and the rule. */
+import type { z } from 'zod'
+import { type HandlingMark, isSecret, referenceOnlyFields } from './handling-mark.ts'
+import { type FieldValue, type RecordData, type RecordKind, recordKinds } from './record.ts'
+import { kindDefinitions } from './registry.ts'
+
+export interface Problem {
+  readonly field: string
+  readonly rule: string
+}
+
+type Shaped = z.ZodType & { readonly shape: Record<string, z.ZodType> }
+
+function shapeOf(kind: RecordKind): Record<string, z.ZodType> {
+  return (kindDefinitions[kind].schema as Shaped).shape
+}
+
+const emptyValues = new Map<RecordKind, Readonly<Record<string, FieldValue>>>(
+  recordKinds.map((kind) => [
+    kind,
+    Object.fromEntries(
+      Object.entries(shapeOf(kind)).flatMap(([field, schema]) => {
+        const parsed = schema.safeParse(undefined)
+        return parsed.success ? [[field, parsed.data as FieldValue]] : []
+      })
+    )
+  ])
+)
+
+/** What each field of a kind holds before anybody wrote anything. */
+export function emptyValuesOf(kind: RecordKind): Readonly<Record<string, FieldValue>> {
+  return emptyValues.get(kind) ?? {}
+}
+
+export function listFieldsOf(kind: RecordKind): string[] {
+  return Object.entries(emptyValuesOf(kind)).flatMap(([field, value]) => (Array.isArray(value) ? [field] : []))
+}
+
+/** The record with defaults filled in, and every rule it breaks. */
+export function validate(kind: RecordKind, data: RecordData): { data: RecordData; problems: Problem[] } {
+  const parsed = kindDefinitions[kind].schema.safeParse(data)
+  if (parsed.success) {
+    const whole = parsed.data as RecordData
+    return { data: whole, problems: secretProblems(kind, whole) }
+  }
+  const problems = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: issue.message }))
+  return { data: { ...emptyValuesOf(kind), ...data }, problems }
+}
+
+/** A secret record may say where the paper is, and nothing of what it says. */
+function secretProblems(kind: RecordKind, data: RecordData): Problem[] {
+  if (!isSecret(data.mark as HandlingMark)) return []
+  const empty = emptyValuesOf(kind)
+  const holdsText = (field: string) => {
+    const value = data[field]
+    if (Array.isArray(value)) return value.length > 0
+    return value !== null && value !== '' && value !== empty[field]
+  }
+  return Object.keys(data)
+    .filter((field) => !referenceOnlyFields.has(field) && holdsText(field))
+    .map((field) => ({ field, rule: 'handling-mark' }))
+}
+
+/** What may be shown of a record: all of it, or of a secret one the reference only. */
+export function visibleData(kind: RecordKind, data: RecordData): RecordData {
+  if (!isSecret(data.mark as HandlingMark)) return data
+  const kept = Object.entries(data).filter(([field]) => referenceOnlyFields.has(field))
+  return { ...emptyValuesOf(kind), ...Object.fromEntries(kept) }
+}

@@ -1,0 +1,14 @@
+/** Byte strings as hex text and the one hash we use. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+
+export { bytesToHex, concatBytes }
+
+/** SHA-256 as 64 hex digits. */
+export function hashOf(bytes: Uint8Array): string {
+  return bytesToHex(sha256(bytes))
+}
+
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index])
+}

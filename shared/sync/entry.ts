@@ -1,0 +1,37 @@
+/** Entries as bytes: FORMAT.md section 3. */
+import { decode, encode, decodeMulti } from '@msgpack/msgpack'
+import { z } from 'zod'
+import type { Entry } from '../bridge/contract.ts'
+import { maxChangeBytes } from './limits.ts'
+
+const entryTuple = z
+  .tuple([
+    z.number().int().min(1),
+    z.string().min(1).max(64),
+    z.string().max(400),
+    z.number().min(0).max(8.64e15),
+    z.string().max(120),
+    z.array(z.instanceof(Uint8Array).refine((bytes) => bytes.length <= maxChangeBytes)).max(100)
+  ])
+  .rest(z.unknown())
+
+const limits = { maxStrLength: 4096, maxBinLength: maxChangeBytes, maxArrayLength: 100, maxMapLength: 100, maxExtLength: 64 }
+
+export function encodeEntry(entry: Entry): Uint8Array {
+  return encode([entry.number, entry.editId, entry.author, entry.time, entry.record, entry.changes])
+}
+
+function fromTuple(device: string, value: unknown): Entry {
+  const [number, editId, author, time, record, changes] = entryTuple.parse(value)
+  return { device, number, editId, author, time, record, changes }
+}
+
+/** Throws when the bytes are no entry. */
+export function decodeEntry(device: string, bytes: Uint8Array): Entry {
+  return fromTuple(device, decode(bytes, limits))
+}
+
+/** Throws when one of them is no entry. */
+export function decodeEntries(device: string, body: Uint8Array): Entry[] {
+  return Array.from(decodeMulti(body, limits), (value) => fromTuple(device, value))
+}

@@ -1,0 +1,17 @@
+/** A folder that lives in a Map: for the simulator, the tests, and the sample office before it is stored. */
+import type { FolderPort } from './folder-port.ts'
+
+export function folderInMemory(files: Map<string, Uint8Array> = new Map()): FolderPort & { readonly files: Map<string, Uint8Array> } {
+  return {
+    files,
+    list: async () => Array.from(files, ([path, bytes]) => ({ path, sizeBytes: bytes.length, isLink: false })),
+    read: async (path) => files.get(path)?.slice() ?? null,
+    write: async (path, bytes) => {
+      files.set(path, bytes.slice())
+    },
+    createOnce: async (path, bytes) => {
+      if (files.has(path)) throw Object.assign(new Error(`exists: ${path}`), { code: 'EEXIST' })
+      files.set(path, bytes.slice())
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * The narrow door to a folder of immutable files. Adapters: a folder on disk, a folder in memory. Every function may throw; the
+ * thrown error carries the system's `code` (ENOENT, EACCES, ENOSPC …) where there is one.
+ */
+export interface ListedFile {
+  /** Relative, with `/` between parts. */
+  readonly path: string
+  readonly sizeBytes: number
+  readonly isLink: boolean
+}
+
+export interface FolderPort {
+  /** Files in the root and one level below; throws when a folder cannot be read, because unknown is not empty. */
+  readonly list: () => Promise<ListedFile[]>
+  /** Null when there is no such file. Refuses links and files over `maxBytes`. */
+  readonly read: (path: string, maxBytes: number) => Promise<Uint8Array | null>
+  /** The file appears whole or not at all, and is read back before this resolves. Makes the one folder it needs, never the root. */
+  readonly write: (path: string, bytes: Uint8Array) => Promise<void>
+  /** Fails with EEXIST when the file is there: of two writers one wins. */
+  readonly createOnce: (path: string, bytes: Uint8Array) => Promise<void>
+}

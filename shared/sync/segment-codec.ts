@@ -1,0 +1,25 @@
+/**
+ * What a segment's body passes on its way into and out of a file. Compression today; signing and encryption will be another codec here,
+ * named in the header, so that old segments stay readable.
+ */
+import { unzlibSync, zlibSync } from 'fflate'
+
+export interface SegmentCodec {
+  readonly name: string
+  readonly seal: (body: Uint8Array) => Uint8Array
+  /** Throws when the bytes do not open or do not have the length the header promised. */
+  readonly open: (sealed: Uint8Array, bodyBytes: number) => Uint8Array
+}
+
+export const deflateCodec: SegmentCodec = {
+  name: 'deflate',
+  seal: (body) => zlibSync(body, { level: 6 }),
+  open: (sealed, bodyBytes) => {
+    // A fixed output buffer: a body that unpacks to more than promised cannot take more memory than promised.
+    const body = unzlibSync(sealed, { out: new Uint8Array(bodyBytes) })
+    if (body.length !== bodyBytes) throw new RangeError(`body of ${body.length} bytes where ${bodyBytes} were promised`)
+    return body
+  }
+}
+
+export const segmentCodecs: readonly SegmentCodec[] = [deflateCodec]
