@@ -1,6 +1,6 @@
 import type { QuarantineReason } from '#shared/bridge/contract.ts'
-import { readyEngine } from '../services/sample/ready-engine.ts'
 import { openReplica } from '../services/replica/replica-store.ts'
+import { readyEngine } from '../services/sample/ready-engine.ts'
 import { existingFolder, rowsOf } from './read-records.ts'
 
 const reasons: Readonly<Record<QuarantineReason, string>> = {

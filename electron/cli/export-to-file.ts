@@ -9,22 +9,33 @@ import type { OfficeCommand } from './read-command.ts'
 import { readRecords } from './read-records.ts'
 
 /** Writes one document; the file appears whole or not at all. */
-export async function exportToFile(command: Extract<OfficeCommand, { name: 'export' }>, sampleFolder: string, print: (line: string) => void): Promise<number> {
+export async function exportToFile(
+  command: Extract<OfficeCommand, { name: 'export' }>,
+  sampleFolder: string,
+  print: (line: string) => void
+): Promise<number> {
   const out = resolve(command.out)
-  if (!(await stat(dirname(out)).catch(() => null))?.isDirectory()) throw new Error(`The folder ${dirname(out)} does not exist. Make it, or choose another with --out.`)
+  if (!(await stat(dirname(out)).catch(() => null))?.isDirectory())
+    throw new Error(`The folder ${dirname(out)} does not exist. Make it, or choose another with --out.`)
   const rows = await readRecords(command.replica, sampleFolder)
   if (!rows.some((row) => row.id === command.delegation && row.kind === 'delegation')) {
     throw new Error(`There is no delegation "${command.delegation}". See: npm run office -- list --kind delegation`)
   }
   const now = new Date()
   try {
-    const request = { delegationId: command.delegation, rows, today: now.toISOString().slice(0, 10), office: settingsSchema.parse({}) }
+    const request = {
+      delegationId: command.delegation,
+      rows,
+      today: now.toISOString().slice(0, 10),
+      office: settingsSchema.parse({})
+    }
     const bytes = await documentWriters[command.format](buildDocument(command.kind, request).model, now)
     await writeWholeFile(out, bytes)
     print(`${out} (${bytes.length} bytes)`)
     return 0
   } catch (error) {
-    if (error instanceof ExportRefused) throw new Error(`"${error.record}" has a secret mark: it is kept as a reference only and is not exported.`)
+    if (error instanceof ExportRefused)
+      throw new Error(`"${error.record}" has a secret mark: it is kept as a reference only and is not exported.`)
     throw error
   }
 }

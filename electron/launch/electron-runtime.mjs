@@ -1,5 +1,5 @@
 // Electron's runtime is not in its npm package: it is fetched from a code host, which many offices and build machines cannot reach.
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { inProject } from './project.mjs'
 import { runQuietly } from './run-quietly.mjs'
 
@@ -21,7 +21,10 @@ export async function fetchElectron() {
   if (failed && Date.now() - failed.mtimeMs < retryAfterMs) return null
   await runQuietly(process.execPath, [inProject('node_modules', 'electron', 'install.js')], { timeoutMs: fetchLimitMs })
   const program = findElectron()
-  if (!program) writeFileSync(failedFile, '')
+  if (!program) {
+    mkdirSync(inProject('out'), { recursive: true })
+    writeFileSync(failedFile, '')
+  }
   return program
 }
 

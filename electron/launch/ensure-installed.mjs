@@ -16,7 +16,7 @@ export async function ensureInstalled(say = console.log) {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8').trim() === hash) return
   if (!isInstalledAlready()) {
     say('Installing what the app is made of. The first time this takes a few minutes.')
-    const { ok, output } = await npm(['ci', '--include=dev', '--no-audit', '--no-fund'])
+    const { ok, output } = await installAsLocked()
     if (!ok) {
       console.error(output.trimEnd())
       console.error('The installation did not finish: see above. It needs the network, or the npm registry of your organisation.')
@@ -55,8 +55,18 @@ function packagesIn(file) {
   }
 }
 
-/** @param {string[]} args */
-function npm(args) {
+/**
+ * A lock written against a registry that keeps the packages of its own platform only names no others, and `npm ci` refuses it before it
+ * begins. `npm install` takes the same versions and fetches what the lock could not name.
+ */
+async function installAsLocked() {
+  const clean = await npm(['ci'])
+  return clean.ok || !clean.output.includes('EUSAGE') ? clean : npm(['install', '--no-save'])
+}
+
+/** @param {string[]} command */
+function npm(command) {
+  const args = [...command, '--include=dev', '--no-audit', '--no-fund']
   const own = process.env.npm_execpath
   if (own?.endsWith('npm-cli.js')) return runQuietly(process.execPath, [own, ...args])
   return runQuietly('npm', args, { shell: process.platform === 'win32' })

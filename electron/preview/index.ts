@@ -29,7 +29,9 @@ const { values } = parseArgs({
 const profile = values.profile ?? join(homedir(), '.cooperation-desk')
 const lock = await lockProfile(profile)
 if (!lock) {
-  console.error(`The profile ${profile} is already open in another window of Cooperation Desk. Close that one, or choose another with --profile DIR.`)
+  console.error(
+    `The profile ${profile} is already open in another window of Cooperation Desk. Close that one, or choose another with --profile DIR.`
+  )
   process.exit(1)
 }
 const report = (error: unknown) => console.error(error instanceof Error ? `${error.name}: ${error.message}` : error)

@@ -56,7 +56,9 @@ export function startPreview(options: PreviewOptions): Promise<Preview> {
 
   const call = async (name: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await readBody(request)
-    const result = body ? await dispatch(options.host.handlers, name, decodeOrNull(body), options.report) : fail('bad-arguments', 'too large')
+    const result = body
+      ? await dispatch(options.host.handlers, name, decodeOrNull(body), options.report)
+      : fail('bad-arguments', 'too large')
     response.writeHead(200, { 'content-type': 'application/msgpack', ...securityHeaders('') })
     response.end(encode(result))
   }

@@ -3,7 +3,7 @@
  * Guards: an edit the person made is either saved, refused with a reason, or still waiting on the screen and in the browser's own
  * storage; it never just goes.
  */
-import { type Remote, proxy, wrap } from 'comlink'
+import { proxy, type Remote, wrap } from 'comlink'
 import type { Args, Bridge, CallName, Push, Result, Value } from '#shared/bridge/contract.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import { type FieldValue, type RecordKind, recordId } from '#shared/domain/record.ts'
@@ -68,8 +68,13 @@ export async function openSession(): Promise<void> {
     useDesk.setState({ phase: { name: 'welcome' } })
     return
   }
-  worker ??= wrap<WorkerApi>(new Worker(new URL('../replica/replica-worker.ts', import.meta.url), { type: 'module', name: 'replica-worker' }))
-  useDesk.setState({ phase: { name: 'ready' }, loading: { done: 0, total: Object.values(session.positions).reduce((a, b) => a + b, 0) } })
+  worker ??= wrap<WorkerApi>(
+    new Worker(new URL('../replica/replica-worker.ts', import.meta.url), { type: 'module', name: 'replica-worker' })
+  )
+  useDesk.setState({
+    phase: { name: 'ready' },
+    loading: { done: 0, total: Object.values(session.positions).reduce((a, b) => a + b, 0) }
+  })
   const args = { device: session.device, office: session.office.id, positions: session.positions }
   await worker.start(args, proxy(call), proxy(takeNews))
   useDesk.setState({ loading: null })
@@ -119,7 +124,8 @@ function takePush(push: Push): void {
 
 function takeNews(news: WorkerNews): void {
   if (news.type === 'rows') putRows(news.rows)
-  else if (news.type === 'rebuilding') useDesk.setState({ rebuilt: news.because !== 'empty' || useDesk.getState().marks.journaled > 0 })
+  else if (news.type === 'rebuilding')
+    useDesk.setState({ rebuilt: news.because !== 'empty' || useDesk.getState().marks.journaled > 0 })
   else useDesk.setState({ loading: { done: news.done, total: news.total } })
 }
 
@@ -136,7 +142,12 @@ export async function edit(id: string, ...operations: Operation[]): Promise<bool
 }
 
 /** New wording of a merged text; answers the version that holds exactly this wording. */
-export async function editText(id: string, field: string, value: string, base: readonly string[]): Promise<readonly string[] | null> {
+export async function editText(
+  id: string,
+  field: string,
+  value: string,
+  base: readonly string[]
+): Promise<readonly string[] | null> {
   const outcome = await enqueue({ type: 'edit', editId: newEditId(), id, operations: [{ op: 'text', field, value, base }] })
   return outcome.state === 'saved' ? outcome.branch : null
 }

@@ -68,8 +68,11 @@ export function putRows(changed: readonly Row[]): void {
 }
 
 export function putSettings(settings: Settings): void {
-  useDesk.setState((state) => ({ session: state.session && { ...state.session, settings: { ...settings, shareFolder: state.session.settings.shareFolder } } }))
+  useDesk.setState((state) => ({
+    session: state.session && { ...state.session, settings: { ...settings, shareFolder: state.session.settings.shareFolder } }
+  }))
 }
 
-export const useRow = (id: string | null | undefined): Row | undefined => useDesk((state) => (id ? state.rows.get(id) : undefined))
+export const useRow = (id: string | null | undefined): Row | undefined =>
+  useDesk((state) => (id ? state.rows.get(id) : undefined))
 export const useRows = (kind: RecordKind): readonly Row[] => useDesk((state) => state.byKind[kind])

@@ -12,8 +12,35 @@ export interface FieldLook {
   readonly choices?: { readonly name: string; readonly values: readonly string[] }
 }
 
-const dates = new Set(['startDate', 'endDate', 'date', 'from', 'to', 'due', 'signedOn', 'periodFrom', 'periodTo', 'decisionDate', 'reportedOn', 'publishedOn', 'asOf'])
-const longTexts = new Set(['purpose', 'purposeEn', 'composition', 'resultSummary', 'lessons', 'detail', 'detailEn', 'nextStep', 'evaluation', 'assessment', 'text', 'textEn'])
+const dates = new Set([
+  'startDate',
+  'endDate',
+  'date',
+  'from',
+  'to',
+  'due',
+  'signedOn',
+  'periodFrom',
+  'periodTo',
+  'decisionDate',
+  'reportedOn',
+  'publishedOn',
+  'asOf'
+])
+const longTexts = new Set([
+  'purpose',
+  'purposeEn',
+  'composition',
+  'resultSummary',
+  'lessons',
+  'detail',
+  'detailEn',
+  'nextStep',
+  'evaluation',
+  'assessment',
+  'text',
+  'textEn'
+])
 const numbers = new Set(['headCount', 'reportDays', 'value', 'order'])
 const choice = (name: string, values: readonly string[]): FieldLook => ({ kind: 'choice', choices: { name, values } })
 
@@ -36,6 +63,7 @@ export function fieldLook(kind: RecordKind, field: string): FieldLook {
   if (field === 'mark') return choice('mark', handlingMarks)
   const chosen = choicesByKind[kind]?.[field]
   if (chosen) return chosen
+  if (field === 'country') return { kind: 'country' }
   if (dates.has(field)) return { kind: 'date' }
   if (longTexts.has(field)) return { kind: 'long' }
   if (numbers.has(field)) return { kind: 'number' }

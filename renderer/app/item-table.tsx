@@ -58,7 +58,13 @@ export function ItemTable({ row, list, columns, blank, addLabel, emptyText }: It
               <tr key={item.id}>
                 {columns.map((column) => (
                   <td key={column.field}>
-                    <RecordField row={row} field={column.field} kind={column.kind ?? 'text'} {...(column.choices && { choices: column.choices })} item={{ list, item }} />
+                    <RecordField
+                      row={row}
+                      field={column.field}
+                      kind={column.kind ?? 'text'}
+                      {...(column.choices && { choices: column.choices })}
+                      item={{ list, item }}
+                    />
                   </td>
                 ))}
                 <td>
@@ -72,7 +78,11 @@ export function ItemTable({ row, list, columns, blank, addLabel, emptyText }: It
         </table>
       )}
       <div className="row-actions">
-        <button type="button" className="button button-small" onClick={() => void edit(row.id, { op: 'put', list, item: { id: newItemId(), ...blank } })}>
+        <button
+          type="button"
+          className="button button-small"
+          onClick={() => void edit(row.id, { op: 'put', list, item: { id: newItemId(), ...blank } })}
+        >
           <Plus size={14} aria-hidden="true" /> {addLabel}
         </button>
         {removed && (

@@ -1,4 +1,5 @@
 /** What a person should know now, above whatever screen is open. */
+import { Link } from 'wouter'
 import { useDesk } from './desk-store.ts'
 import { useWords } from './use-words.ts'
 
@@ -32,13 +33,20 @@ export function Notices() {
       )}
       {refusal && (
         <p className="banner banner-bad" role="alert">
-          {t(`refusal.${refusal.reason}`, { field: t(`field.${refusal.field.split('.').at(-1)}`, { defaultValue: refusal.field }), rule: refusal.rule })}
+          {t(`refusal.${refusal.reason}`, {
+            field: t(`field.${refusal.field.split('.').at(-1)}`, { defaultValue: refusal.field }),
+            rule: refusal.rule
+          })}
           <button type="button" className="link-button" onClick={() => useDesk.setState({ refusal: null })}>
             {t('common.close')}
           </button>
         </p>
       )}
-      {author === '' && <p className="banner">{t('notice.noName')}</p>}
+      {author === '' && (
+        <p className="banner">
+          {t('notice.noName')} <Link href="/settings">{t('notice.giveName')}</Link>
+        </p>
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import type { Operation } from '#shared/domain/operation.ts'
 import type { Item, Scalar } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { countryCodes } from '#shared/text/country-codes.ts'
 import { isInferred, readTypedDate } from '#shared/text/partial-date.ts'
 import { type Alternative, EditableField, type FieldKind } from '../components/editable-field.tsx'
 import { edit } from './desk-client.ts'
@@ -41,12 +42,15 @@ export function RecordField({ row, field, kind = 'text', choices, item, label }:
       words={fieldWords}
       inferred={kind === 'date' && typeof value === 'string' && isInferred(value)}
       {...(choices && { options: choices.values.map((one) => ({ value: one, label: words.t(`value.${choices.name}.${one}`) })) })}
+      {...(kind === 'country' && { options: countryOptions(words) })}
       {...(claims.length > 0 && {
         claims: claims.map(
           (claim): Alternative => ({
             key: claim.id,
             text: show(claim.value ?? null),
-            from: [words.title(rows.get(String(claim.sourceId))?.data), claim.wording && `“${claim.wording}”`].filter(Boolean).join(': '),
+            from: [words.title(rows.get(String(claim.sourceId))?.data), claim.wording && `“${claim.wording}”`]
+              .filter(Boolean)
+              .join(': '),
             chosen: claim.id === choice?.claimId
           })
         )
@@ -75,6 +79,13 @@ export function claimsOf(row: Row, field: string): readonly Item[] {
   return ((row.data.claims as readonly Item[] | undefined) ?? []).filter((claim) => claim.field === field)
 }
 
+function countryOptions(words: Words): { value: string; label: string }[] {
+  const collator = new Intl.Collator(words.language)
+  return countryCodes
+    .map((code) => ({ value: code, label: words.country(code) }))
+    .sort((a, b) => collator.compare(a.label, b.label))
+}
+
 function chooseClaim(row: Row, field: string, claimId: string): void {
   const claim = claimsOf(row, field).find((one) => one.id === claimId)
   if (!claim) return
@@ -92,6 +103,7 @@ export function shownValue(value: Scalar, kind: FieldKind, choices: string | und
   if (value === null || value === '') return ''
   if (choices) return words.t(`value.${choices}.${value}`)
   if (kind === 'date') return words.date(value)
+  if (kind === 'country') return words.country(value)
   if (typeof value === 'boolean') return words.t(value ? 'common.yes' : 'common.no')
   if (typeof value === 'number') return new Intl.NumberFormat(words.language).format(value)
   return value

@@ -1,10 +1,11 @@
 /** Records that belong together, read from what the page holds. */
-import { isOpen, type CommitmentState } from '#shared/domain/commitment.ts'
+import { type CommitmentState, isOpen } from '#shared/domain/commitment.ts'
 import type { Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { partialDateSortKey } from '#shared/text/partial-date.ts'
 
-export const itemsOf = (row: Row | undefined, list: string): readonly Item[] => (row?.data[list] as readonly Item[] | undefined) ?? []
+export const itemsOf = (row: Row | undefined, list: string): readonly Item[] =>
+  (row?.data[list] as readonly Item[] | undefined) ?? []
 export const textOf = (row: Row | undefined, field: string): string => {
   const value = row?.data[field]
   return typeof value === 'string' ? value : ''
@@ -23,7 +24,8 @@ export function eventsOf(events: readonly Row[], delegationId: string): Row[] {
 /** Commitments that began on a trip or were taken up again on it. */
 export function commitmentsOf(commitments: readonly Row[], delegationId: string): Row[] {
   return commitments.filter(
-    (one) => one.data.delegationId === delegationId || itemsOf(one, 'updates').some((update) => update.delegationId === delegationId)
+    (one) =>
+      one.data.delegationId === delegationId || itemsOf(one, 'updates').some((update) => update.delegationId === delegationId)
   )
 }
 

@@ -1,5 +1,14 @@
 /** The frame around every screen: where to go, what to search, how the work is kept. */
-import { ArrowLeftRight, BookOpen, FileSignature, GitCompareArrows, Handshake, MessagesSquare, Search, Settings as SettingsIcon } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  BookOpen,
+  FileSignature,
+  GitCompareArrows,
+  Handshake,
+  MessagesSquare,
+  Search,
+  Settings as SettingsIcon
+} from 'lucide-react'
 import { useEffect } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
 import { isOpen } from '#shared/domain/commitment.ts'
@@ -58,7 +67,11 @@ export function Shell() {
           <Search size={16} aria-hidden="true" /> {t('search.open')} <kbd>Ctrl K</kbd>
         </button>
         <LaptopState />
-        <LanguageSwitch language={language} label={t('settings.language')} onChange={(one) => void changeSettings({ language: one })} />
+        <LanguageSwitch
+          language={language}
+          label={t('settings.language')}
+          onChange={(one) => void changeSettings({ language: one })}
+        />
       </header>
       <main id="main" className="main" tabIndex={-1}>
         <Notices />

@@ -5,7 +5,7 @@
 import { AlertTriangle, Layers } from 'lucide-react'
 import { type KeyboardEvent, useId, useState } from 'react'
 
-export type FieldKind = 'text' | 'long' | 'date' | 'choice' | 'number'
+export type FieldKind = 'text' | 'long' | 'date' | 'choice' | 'country' | 'number'
 
 export interface Alternative {
   readonly key: string
@@ -84,8 +84,9 @@ export function EditableField(props: EditableFieldProps) {
         </button>
       ) : props.kind === 'long' ? (
         <textarea {...shared} rows={5} value={typed} onChange={(event) => setTyped(event.target.value)} />
-      ) : props.kind === 'choice' ? (
+      ) : props.kind === 'choice' || props.kind === 'country' ? (
         <select {...shared} value={typed} onChange={(event) => setTyped(event.target.value)}>
+          {props.value === null && <option value="">{props.words.unknown}</option>}
           {props.options?.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
@@ -97,9 +98,17 @@ export function EditableField(props: EditableFieldProps) {
       )}
       {unreadable && <p className="field-error">{props.words.unreadable}</p>}
       {props.conflict && (
-        <Alternatives title={props.words.conflict} list={props.conflict} words={props.words} onChoose={props.onChooseConflict} alarm />
+        <Alternatives
+          title={props.words.conflict}
+          list={props.conflict}
+          words={props.words}
+          onChoose={props.onChooseConflict}
+          alarm
+        />
       )}
-      {open && props.claims && <Alternatives title={props.claimsReason ?? ''} list={props.claims} words={props.words} onChoose={props.onChooseClaim} />}
+      {open && props.claims && (
+        <Alternatives title={props.claimsReason ?? ''} list={props.claims} words={props.words} onChoose={props.onChooseClaim} />
+      )}
     </div>
   )
 }

@@ -8,7 +8,13 @@ export function LanguageSwitch({ language, label, onChange }: LanguageSwitchProp
   return (
     <fieldset className="language" aria-label={label}>
       {(['vi', 'en'] as const).map((one) => (
-        <button key={one} type="button" aria-pressed={language === one} title={one === 'vi' ? 'Tiếng Việt' : 'English'} onClick={() => onChange(one)}>
+        <button
+          key={one}
+          type="button"
+          aria-pressed={language === one}
+          title={one === 'vi' ? 'Tiếng Việt' : 'English'}
+          onClick={() => onChange(one)}
+        >
           {one.toUpperCase()}
         </button>
       ))}

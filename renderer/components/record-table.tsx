@@ -62,7 +62,7 @@ export interface RecordTableProps<Row extends RowData> {
 }
 
 const rowHeight = 44
-const headHeight = 76
+const headHeight = 66
 const defaultColumn = { filterFn: 'contains', sortFn: 'collate', size: 160 } as const
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const
 
@@ -136,7 +136,13 @@ export function RecordTable<Row extends RowData>(props: RecordTableProps<Row>) {
             {group.headers.map((header) => {
               const sorted = header.column.getIsSorted()
               return (
-                <div key={header.id} role="columnheader" aria-sort={sorted ? ariaSort[sorted] : 'none'} className="table-th" style={cell(header.getSize())}>
+                <div
+                  key={header.id}
+                  role="columnheader"
+                  aria-sort={sorted ? ariaSort[sorted] : 'none'}
+                  className="table-th"
+                  style={cell(header.getSize())}
+                >
                   <button type="button" onClick={header.column.getToggleSortingHandler()}>
                     <table.FlexRender header={header} />
                     <span aria-hidden="true" className="sort-mark">
@@ -171,7 +177,13 @@ export function RecordTable<Row extends RowData>(props: RecordTableProps<Row>) {
               aria-selected={item.index === selected}
               className="table-row table-body-row"
               onClick={() => props.onOpen(row.original)}
-              style={{ position: 'absolute', top: 0, height: rowHeight, transform: `translateY(${item.start - headHeight}px)`, ...track }}
+              style={{
+                position: 'absolute',
+                top: 0,
+                height: rowHeight,
+                transform: `translateY(${item.start - headHeight}px)`,
+                ...track
+              }}
             >
               {row.getVisibleCells().map((one) => (
                 <div key={one.id} role="gridcell" tabIndex={-1} className="table-td" style={cell(one.column.getSize())}>

@@ -7,7 +7,15 @@ export const en: Dictionary = {
     skip: 'To the main content',
     offline: 'Every change is saved on this laptop; no network is needed.'
   },
-  common: { yes: 'yes', no: 'no', close: 'Close', cancel: 'Stop', retry: 'Try again', remove: 'Remove this line', undoRemove: 'Bring back the line just removed' },
+  common: {
+    yes: 'yes',
+    no: 'no',
+    close: 'Close',
+    cancel: 'Stop',
+    retry: 'Try again',
+    remove: 'Remove this line',
+    undoRemove: 'Bring back the line just removed'
+  },
   nav: {
     label: 'Parts of the desk',
     delegations: 'Delegations',
@@ -15,7 +23,7 @@ export const en: Dictionary = {
     commitments: 'Commitments',
     agreements: 'Agreements',
     exchange: 'Exchange',
-    review: 'Differences to settle',
+    review: 'Differences',
     settings: 'Settings'
   },
   kind: {
@@ -60,15 +68,18 @@ export const en: Dictionary = {
     places: 'Go to'
   },
   notice: {
-    hostAway: 'The program on this laptop does not answer. What you typed is kept in this window and will be saved when the program is back.',
+    hostAway:
+      'The program on this laptop does not answer. What you typed is kept in this window and will be saved when the program is back.',
     loading: 'Loading: {{done}} of {{total}}',
     rebuilt: 'The view on this laptop was built again from the journal: {{n}} records, nothing lost.',
-    noName: 'You have not given your name. Write it in Settings: it goes with every change.'
+    noName: 'You have not given your name. It goes with every change you write.',
+    giveName: 'Give my name'
   },
   refusal: {
     'unknown-record': 'Not saved: this record is no longer on the laptop. Open it again from the list.',
     'record-exists': 'Not saved: the record is there already.',
-    'handling-mark': 'Not saved “{{field}}”: of a secret paper only number, date, title and holder are kept. A travelling laptop and a shared folder are not an independent LAN under Law 117/2025/QH15.',
+    'handling-mark':
+      'Not saved “{{field}}”: of a secret paper only number, date, title and holder are kept. A travelling laptop and a shared folder are not an independent LAN under Law 117/2025/QH15.',
     rule: 'Not saved “{{field}}”: {{rule}}. Nothing else changed.',
     'unknown-item': 'Not saved: this line is no longer there.'
   },
@@ -95,10 +106,34 @@ export const en: Dictionary = {
     search: 'Narrow the list, marks not needed',
     filter: 'Filter',
     columns: 'Columns',
-    delegation: { title: 'Delegations', new: 'New delegation', newTitle: 'New delegation', empty: 'No delegations yet', emptyHint: 'Press “New delegation” to start the first dossier, or receive data under Exchange.' },
-    event: { title: 'Meetings', new: 'New meeting', newTitle: 'New meeting', empty: 'No meetings yet', emptyHint: 'Open a delegation and add one to its programme.' },
-    commitment: { title: 'Commitments', new: 'New commitment', newTitle: 'New commitment', empty: 'No commitments yet', emptyHint: 'In a meeting, F9 makes a commitment of an agreed point.' },
-    agreement: { title: 'International agreements', new: 'New agreement', newTitle: 'New agreement', empty: 'No agreements yet', emptyHint: 'Press “New agreement” to record the first one.' }
+    delegation: {
+      title: 'Delegations',
+      new: 'New delegation',
+      newTitle: 'New delegation',
+      empty: 'No delegations yet',
+      emptyHint: 'Press “New delegation” to start the first dossier, or receive data under Exchange.'
+    },
+    event: {
+      title: 'Meetings',
+      new: 'New meeting',
+      newTitle: 'New meeting',
+      empty: 'No meetings yet',
+      emptyHint: 'Open a delegation and add one to its programme.'
+    },
+    commitment: {
+      title: 'Commitments',
+      new: 'New commitment',
+      newTitle: 'New commitment',
+      empty: 'No commitments yet',
+      emptyHint: 'In a meeting, F9 makes a commitment of an agreed point.'
+    },
+    agreement: {
+      title: 'International agreements',
+      new: 'New agreement',
+      newTitle: 'New agreement',
+      empty: 'No agreements yet',
+      emptyHint: 'Press “New agreement” to record the first one.'
+    }
   },
   column: {
     title: 'Title',
@@ -165,7 +200,7 @@ export const en: Dictionary = {
     startDate: 'From',
     endDate: 'To',
     legs: 'Legs',
-    country: 'Country (code)',
+    country: 'Country',
     city: 'City',
     from: 'From',
     to: 'To',
@@ -288,7 +323,13 @@ export const en: Dictionary = {
       training: 'Training',
       other: 'Other'
     },
-    memberRole: { head: 'Head', deputy: 'Deputy head', member: 'Member', accompanying: 'Accompanying', interpreter: 'Interpreter' },
+    memberRole: {
+      head: 'Head',
+      deputy: 'Deputy head',
+      member: 'Member',
+      accompanying: 'Accompanying',
+      interpreter: 'Interpreter'
+    },
     giftDirection: { given: 'Given', received: 'Received', exchanged: 'Exchanged' },
     eventKind: {
       talks: 'Talks',
@@ -305,7 +346,13 @@ export const en: Dictionary = {
     eventState: { planned: 'planned', held: 'held', cancelled: 'cancelled' },
     partOfDay: { morning: 'morning', afternoon: 'afternoon', evening: 'evening' },
     side: { vn: 'Our side', partner: 'Their side', both: 'Both sides' },
-    commitmentKind: { commitment: 'Commitment', invitation: 'Invitation', training: 'Training', documents: 'Documents', 'follow-up': 'Follow-up' },
+    commitmentKind: {
+      commitment: 'Commitment',
+      invitation: 'Invitation',
+      training: 'Training',
+      documents: 'Documents',
+      'follow-up': 'Follow-up'
+    },
     commitmentState: { open: 'open', 'in-progress': 'in progress', done: 'done', declined: 'declined', lapsed: 'lapsed' },
     owner: { vn: 'Việt Nam', partner: 'The partner', both: 'Both sides', embassy: 'The Embassy' },
     agreementType: {
@@ -438,7 +485,8 @@ export const en: Dictionary = {
     add: 'Add a paper',
     newTitle: 'New paper',
     none: 'No papers in this dossier.',
-    secret: 'A secret paper: only number, date, title, holder and where it lies are kept. Text, files and export are refused, because a travelling laptop is not an independent LAN (Law 117/2025/QH15).',
+    secret:
+      'A secret paper: only number, date, title, holder and where it lies are kept. Text, files and export are refused, because a travelling laptop is not an independent LAN (Law 117/2025/QH15).',
     sources: 'Where the facts come from',
     noSources: 'No sources recorded.'
   },
@@ -455,7 +503,8 @@ export const en: Dictionary = {
   },
   agreement: {
     basics: 'The text',
-    treatyWord: 'The title has the word “{{word}}”, which is kept for treaties; Law 70/2020/QH14 (art. 6) does not use it for international agreements. Please check.',
+    treatyWord:
+      'The title has the word “{{word}}”, which is kept for treaties; Law 70/2020/QH14 (art. 6) does not use it for international agreements. Please check.',
     chain: 'Chain of agreements',
     areas: 'Areas of cooperation',
     addArea: 'Add an area',
@@ -488,14 +537,24 @@ export const en: Dictionary = {
     },
     devices: 'Laptops',
     thisLaptop: 'this laptop',
-    column: { device: 'Laptop', author: 'Writer', entries: 'Changes', lastChange: 'Last change', seenOurs: 'Has of ours', file: 'File', reason: 'Why', noticed: 'Noticed' },
+    column: {
+      device: 'Laptop',
+      author: 'Writer',
+      entries: 'Changes',
+      lastChange: 'Last change',
+      seenOurs: 'Has of ours',
+      file: 'File',
+      reason: 'Why',
+      noticed: 'Noticed'
+    },
     seenOurs: '{{n}} of {{all}}',
     quarantine: 'Files set aside because they are not right',
     noQuarantine: 'None. Every file received was right.'
   },
   share: {
     ready: 'This is the share of “{{office}}”. Connected.',
-    rolledBack: 'This is the office’s share, but an older copy than at the last exchange. The next exchange will send what is missing; nothing is lost on this laptop. Tell whoever keeps the share.',
+    rolledBack:
+      'This is the office’s share, but an older copy than at the last exchange. The next exchange will send what is missing; nothing is lost on this laptop. Tell whoever keeps the share.',
     joinable: 'The share of “{{office}}”.',
     empty: 'The folder is empty. If it is to be the office’s new share, set it up.',
     setUp: 'Set it up as the share'
@@ -537,7 +596,10 @@ export const en: Dictionary = {
     title: 'Export a document',
     kind: 'Document',
     kindValue: { packet: 'Briefing packet', 'trip-report': 'Trip report' },
-    kindHint: { packet: 'Programme, members, open commitments with their history, talking points', 'trip-report': 'In the form of Decree 30/2020/NĐ-CP' },
+    kindHint: {
+      packet: 'Programme, members, open commitments with their history, talking points',
+      'trip-report': 'In the form of Decree 30/2020/NĐ-CP'
+    },
     folder: 'Into the folder',
     both: 'Export Word and PDF',
     format: { docx: 'Word only', pdf: 'PDF only' },
@@ -568,10 +630,12 @@ export const en: Dictionary = {
     'office-exists': 'This laptop belongs to another office already. Use another profile (--profile).',
     'sample-invalid': 'The sample data has a mistake; nothing was loaded:',
     'share-not-set': 'No shared folder is chosen. Choose one above.',
-    'share-missing': 'This folder is not there. The network drive may not be connected. Nothing changed; exchange again when it is back.',
+    'share-missing':
+      'This folder is not there. The network drive may not be connected. Nothing changed; exchange again when it is back.',
     'share-not-a-folder': 'This path is not a folder.',
     'share-empty': 'The folder is empty: not the share of any office yet.',
-    'share-was-ours-now-empty': 'This folder was the office’s share and is now empty. The drive may not be mounted right. Nothing was removed here; check the drive.',
+    'share-was-ours-now-empty':
+      'This folder was the office’s share and is now empty. The drive may not be mounted right. Nothing was removed here; check the drive.',
     'share-not-ours': 'The folder holds other data, not ours. Choose an empty folder or the office’s own.',
     'share-other-office': 'This is another office’s share. Nothing changed.',
     'share-newer-version': 'The share was set up by a newer version of the program. Please update.',
@@ -580,7 +644,8 @@ export const en: Dictionary = {
     'share-dropped': 'The connection to the share was lost on the way. Nothing is lost; exchange again when the network is back.',
     'share-path-too-long': 'The path is too long. Choose a folder nearer to the root of the drive.',
     'share-identity-damaged': 'The share’s identity file is damaged or gone. Nothing changed; tell whoever keeps the share.',
-    'device-forked': 'The profile on this laptop seems to have been copied or restored from an old state: the share has changes in this laptop’s name that it does not hold. Stopped, so that nothing is overwritten. Make a new profile and receive from the share.',
+    'device-forked':
+      'The profile on this laptop seems to have been copied or restored from an old state: the share has changes in this laptop’s name that it does not hold. Stopped, so that nothing is overwritten. Make a new profile and receive from the share.',
     'exchange-running': 'An exchange is running. Wait for it.',
     'exchange-cancelled': 'Stopped. The rest will be done next time.',
     'folder-missing': 'The folder to save in is not there. Choose another.',

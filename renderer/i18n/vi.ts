@@ -5,7 +5,15 @@ export const vi = {
     skip: 'Đến nội dung chính',
     offline: 'Mọi thay đổi được lưu trên máy này, không cần mạng.'
   },
-  common: { yes: 'có', no: 'không', close: 'Đóng', cancel: 'Dừng lại', retry: 'Thử lại', remove: 'Bỏ dòng này', undoRemove: 'Lấy lại dòng vừa bỏ' },
+  common: {
+    yes: 'có',
+    no: 'không',
+    close: 'Đóng',
+    cancel: 'Dừng lại',
+    retry: 'Thử lại',
+    remove: 'Bỏ dòng này',
+    undoRemove: 'Lấy lại dòng vừa bỏ'
+  },
   nav: {
     label: 'Các phần của sổ tay',
     delegations: 'Đoàn công tác',
@@ -13,7 +21,7 @@ export const vi = {
     commitments: 'Cam kết',
     agreements: 'Thỏa thuận',
     exchange: 'Trao đổi',
-    review: 'Khác biệt cần chọn',
+    review: 'Khác biệt',
     settings: 'Cài đặt'
   },
   kind: {
@@ -30,7 +38,8 @@ export const vi = {
   phase: {
     connecting: 'Đang mở sổ tay…',
     unreachable: 'Không liên lạc được với chương trình trên máy này.',
-    unreachableNext: 'Hãy mở lại chương trình rồi dùng đúng địa chỉ vừa được in ra (dòng "Ready:"). Dữ liệu đã lưu vẫn còn nguyên.',
+    unreachableNext:
+      'Hãy mở lại chương trình rồi dùng đúng địa chỉ vừa được in ra (dòng "Ready:"). Dữ liệu đã lưu vẫn còn nguyên.',
     elsewhere: 'Sổ tay đang mở ở một cửa sổ khác.',
     takeOver: 'Dùng ở cửa sổ này'
   },
@@ -58,15 +67,18 @@ export const vi = {
     places: 'Đi đến'
   },
   notice: {
-    hostAway: 'Chương trình trên máy không trả lời. Chữ bạn vừa gõ được giữ trong cửa sổ này và sẽ tự lưu khi chương trình mở lại.',
+    hostAway:
+      'Chương trình trên máy không trả lời. Chữ bạn vừa gõ được giữ trong cửa sổ này và sẽ tự lưu khi chương trình mở lại.',
     loading: 'Đang nạp dữ liệu: {{done}}/{{total}}',
     rebuilt: 'Bản xem trên máy đã được dựng lại từ nhật ký: {{n}} bản ghi, không mất gì.',
-    noName: 'Bạn chưa ghi tên. Vào Cài đặt để ghi họ tên, vì tên đi kèm mọi thay đổi.'
+    noName: 'Bạn chưa ghi tên. Tên đi kèm mọi thay đổi bạn ghi.',
+    giveName: 'Ghi họ tên'
   },
   refusal: {
     'unknown-record': 'Không lưu được: bản ghi này không còn trên máy. Hãy mở lại từ danh sách.',
     'record-exists': 'Không lưu được: bản ghi đã có sẵn.',
-    'handling-mark': 'Không lưu được “{{field}}”: tài liệu Mật chỉ ghi số, ngày, tên, nơi giữ. Máy mang đi công tác và thư mục dùng chung không phải mạng nội bộ độc lập theo Luật 117/2025/QH15.',
+    'handling-mark':
+      'Không lưu được “{{field}}”: tài liệu Mật chỉ ghi số, ngày, tên, nơi giữ. Máy mang đi công tác và thư mục dùng chung không phải mạng nội bộ độc lập theo Luật 117/2025/QH15.',
     rule: 'Không lưu được “{{field}}”: {{rule}}. Phần còn lại không thay đổi.',
     'unknown-item': 'Không lưu được: dòng này không còn nữa.'
   },
@@ -93,10 +105,34 @@ export const vi = {
     search: 'Lọc danh sách, không cần gõ dấu',
     filter: 'Lọc',
     columns: 'Cột',
-    delegation: { title: 'Đoàn công tác', new: 'Đoàn mới', newTitle: 'Đoàn công tác mới', empty: 'Chưa có đoàn nào', emptyHint: 'Bấm “Đoàn mới” để lập hồ sơ đoàn đầu tiên, hoặc nhận dữ liệu ở mục Trao đổi.' },
-    event: { title: 'Cuộc làm việc', new: 'Cuộc làm việc mới', newTitle: 'Cuộc làm việc mới', empty: 'Chưa có cuộc làm việc nào', emptyHint: 'Mở một đoàn, vào mục Chương trình để thêm.' },
-    commitment: { title: 'Cam kết', new: 'Cam kết mới', newTitle: 'Cam kết mới', empty: 'Chưa có cam kết nào', emptyHint: 'Trong cuộc họp, bấm F9 để biến một ý đã thống nhất thành cam kết.' },
-    agreement: { title: 'Thỏa thuận quốc tế', new: 'Thỏa thuận mới', newTitle: 'Thỏa thuận mới', empty: 'Chưa có thỏa thuận nào', emptyHint: 'Bấm “Thỏa thuận mới” để ghi văn kiện đầu tiên.' }
+    delegation: {
+      title: 'Đoàn công tác',
+      new: 'Đoàn mới',
+      newTitle: 'Đoàn công tác mới',
+      empty: 'Chưa có đoàn nào',
+      emptyHint: 'Bấm “Đoàn mới” để lập hồ sơ đoàn đầu tiên, hoặc nhận dữ liệu ở mục Trao đổi.'
+    },
+    event: {
+      title: 'Cuộc làm việc',
+      new: 'Cuộc làm việc mới',
+      newTitle: 'Cuộc làm việc mới',
+      empty: 'Chưa có cuộc làm việc nào',
+      emptyHint: 'Mở một đoàn, vào mục Chương trình để thêm.'
+    },
+    commitment: {
+      title: 'Cam kết',
+      new: 'Cam kết mới',
+      newTitle: 'Cam kết mới',
+      empty: 'Chưa có cam kết nào',
+      emptyHint: 'Trong cuộc họp, bấm F9 để biến một ý đã thống nhất thành cam kết.'
+    },
+    agreement: {
+      title: 'Thỏa thuận quốc tế',
+      new: 'Thỏa thuận mới',
+      newTitle: 'Thỏa thuận mới',
+      empty: 'Chưa có thỏa thuận nào',
+      emptyHint: 'Bấm “Thỏa thuận mới” để ghi văn kiện đầu tiên.'
+    }
   },
   column: {
     title: 'Tên',
@@ -163,7 +199,7 @@ export const vi = {
     startDate: 'Từ ngày',
     endDate: 'Đến ngày',
     legs: 'Chặng',
-    country: 'Nước (mã)',
+    country: 'Nước',
     city: 'Thành phố',
     from: 'Từ',
     to: 'Đến',
@@ -286,7 +322,13 @@ export const vi = {
       training: 'Đào tạo',
       other: 'Khác'
     },
-    memberRole: { head: 'Trưởng đoàn', deputy: 'Phó Trưởng đoàn', member: 'Thành viên', accompanying: 'Tham gia', interpreter: 'Phiên dịch' },
+    memberRole: {
+      head: 'Trưởng đoàn',
+      deputy: 'Phó Trưởng đoàn',
+      member: 'Thành viên',
+      accompanying: 'Tham gia',
+      interpreter: 'Phiên dịch'
+    },
     giftDirection: { given: 'Tặng', received: 'Nhận', exchanged: 'Trao đổi' },
     eventKind: {
       talks: 'Hội đàm',
@@ -303,8 +345,20 @@ export const vi = {
     eventState: { planned: 'dự kiến', held: 'đã diễn ra', cancelled: 'đã hủy' },
     partOfDay: { morning: 'buổi sáng', afternoon: 'buổi chiều', evening: 'buổi tối' },
     side: { vn: 'Phía ta', partner: 'Phía bạn', both: 'Hai bên' },
-    commitmentKind: { commitment: 'Cam kết', invitation: 'Lời mời', training: 'Đào tạo', documents: 'Tài liệu', 'follow-up': 'Việc sau chuyến đi' },
-    commitmentState: { open: 'đang mở', 'in-progress': 'đang thực hiện', done: 'đã xong', declined: 'không thực hiện', lapsed: 'hết hiệu lực' },
+    commitmentKind: {
+      commitment: 'Cam kết',
+      invitation: 'Lời mời',
+      training: 'Đào tạo',
+      documents: 'Tài liệu',
+      'follow-up': 'Việc sau chuyến đi'
+    },
+    commitmentState: {
+      open: 'đang mở',
+      'in-progress': 'đang thực hiện',
+      done: 'đã xong',
+      declined: 'không thực hiện',
+      lapsed: 'hết hiệu lực'
+    },
     owner: { vn: 'Phía Việt Nam', partner: 'Phía bạn', both: 'Hai bên', embassy: 'Đại sứ quán' },
     agreementType: {
       arrangement: 'Thỏa thuận',
@@ -436,7 +490,8 @@ export const vi = {
     add: 'Thêm giấy tờ',
     newTitle: 'Giấy tờ mới',
     none: 'Chưa có giấy tờ nào trong hồ sơ.',
-    secret: 'Tài liệu có dấu mật: chỉ ghi số, ngày, tên, người giữ và nơi lưu bản giấy. Nội dung, tệp kèm và xuất ra bị từ chối, vì máy mang đi công tác không phải mạng nội bộ độc lập (Luật 117/2025/QH15).',
+    secret:
+      'Tài liệu có dấu mật: chỉ ghi số, ngày, tên, người giữ và nơi lưu bản giấy. Nội dung, tệp kèm và xuất ra bị từ chối, vì máy mang đi công tác không phải mạng nội bộ độc lập (Luật 117/2025/QH15).',
     sources: 'Nguồn của thông tin',
     noSources: 'Chưa ghi nguồn.'
   },
@@ -453,7 +508,8 @@ export const vi = {
   },
   agreement: {
     basics: 'Văn kiện',
-    treatyWord: 'Tên có từ “{{word}}”, là tên dành cho điều ước quốc tế; Luật 70/2020/QH14 (Điều 6) không dùng cho thỏa thuận quốc tế. Hãy kiểm tra.',
+    treatyWord:
+      'Tên có từ “{{word}}”, là tên dành cho điều ước quốc tế; Luật 70/2020/QH14 (Điều 6) không dùng cho thỏa thuận quốc tế. Hãy kiểm tra.',
     chain: 'Chuỗi văn kiện',
     areas: 'Lĩnh vực hợp tác',
     addArea: 'Thêm lĩnh vực',
@@ -486,14 +542,24 @@ export const vi = {
     },
     devices: 'Các máy',
     thisLaptop: 'máy này',
-    column: { device: 'Máy', author: 'Người ghi', entries: 'Thay đổi', lastChange: 'Thay đổi cuối', seenOurs: 'Đã nhận của máy này', file: 'Tệp', reason: 'Vì sao', noticed: 'Lúc' },
+    column: {
+      device: 'Máy',
+      author: 'Người ghi',
+      entries: 'Thay đổi',
+      lastChange: 'Thay đổi cuối',
+      seenOurs: 'Đã nhận của máy này',
+      file: 'Tệp',
+      reason: 'Vì sao',
+      noticed: 'Lúc'
+    },
     seenOurs: '{{n}}/{{all}}',
     quarantine: 'Tệp để riêng vì không đúng',
     noQuarantine: 'Không có tệp nào. Mọi tệp nhận về đều đúng.'
   },
   share: {
     ready: 'Đây là thư mục dùng chung của “{{office}}”. Đã kết nối.',
-    rolledBack: 'Đây là thư mục của văn phòng, nhưng là bản cũ hơn lần trao đổi trước. Lần trao đổi tới sẽ gửi lại những gì thiếu; không mất gì trên máy này. Hãy báo người quản trị thư mục.',
+    rolledBack:
+      'Đây là thư mục của văn phòng, nhưng là bản cũ hơn lần trao đổi trước. Lần trao đổi tới sẽ gửi lại những gì thiếu; không mất gì trên máy này. Hãy báo người quản trị thư mục.',
     joinable: 'Thư mục của “{{office}}”.',
     empty: 'Thư mục trống. Nếu đúng là thư mục dùng chung mới của văn phòng, hãy thiết lập.',
     setUp: 'Thiết lập làm thư mục dùng chung'
@@ -535,7 +601,10 @@ export const vi = {
     title: 'Xuất văn bản',
     kind: 'Loại văn bản',
     kindValue: { packet: 'Hồ sơ đoàn', 'trip-report': 'Báo cáo kết quả' },
-    kindHint: { packet: 'Chương trình, thành phần, cam kết đang mở và lịch sử, gợi ý trao đổi', 'trip-report': 'Thể thức Nghị định 30/2020/NĐ-CP' },
+    kindHint: {
+      packet: 'Chương trình, thành phần, cam kết đang mở và lịch sử, gợi ý trao đổi',
+      'trip-report': 'Thể thức Nghị định 30/2020/NĐ-CP'
+    },
     folder: 'Lưu vào thư mục',
     both: 'Xuất Word và PDF',
     format: { docx: 'Chỉ Word', pdf: 'Chỉ PDF' },
@@ -566,19 +635,25 @@ export const vi = {
     'office-exists': 'Máy này đã thuộc một văn phòng khác. Hãy dùng hồ sơ người dùng khác (--profile).',
     'sample-invalid': 'Dữ liệu mẫu có chỗ sai; chưa nạp gì:',
     'share-not-set': 'Chưa chọn thư mục dùng chung. Hãy chọn ở trên.',
-    'share-missing': 'Không thấy thư mục này. Ổ mạng có thể chưa kết nối. Không có gì thay đổi; khi ổ mạng trở lại hãy trao đổi tiếp.',
+    'share-missing':
+      'Không thấy thư mục này. Ổ mạng có thể chưa kết nối. Không có gì thay đổi; khi ổ mạng trở lại hãy trao đổi tiếp.',
     'share-not-a-folder': 'Đường dẫn này không phải thư mục.',
     'share-empty': 'Thư mục trống, chưa phải thư mục dùng chung của văn phòng nào.',
-    'share-was-ours-now-empty': 'Thư mục này từng là thư mục dùng chung của văn phòng nhưng nay trống. Có thể ổ mạng chưa nối đúng. Không có gì bị xóa trên máy này; hãy kiểm tra ổ mạng.',
-    'share-not-ours': 'Thư mục có sẵn dữ liệu khác, không phải của sổ tay. Hãy chọn một thư mục trống hoặc đúng thư mục của văn phòng.',
+    'share-was-ours-now-empty':
+      'Thư mục này từng là thư mục dùng chung của văn phòng nhưng nay trống. Có thể ổ mạng chưa nối đúng. Không có gì bị xóa trên máy này; hãy kiểm tra ổ mạng.',
+    'share-not-ours':
+      'Thư mục có sẵn dữ liệu khác, không phải của sổ tay. Hãy chọn một thư mục trống hoặc đúng thư mục của văn phòng.',
     'share-other-office': 'Đây là thư mục của văn phòng khác. Không có gì thay đổi.',
     'share-newer-version': 'Thư mục do phiên bản mới hơn của chương trình lập. Hãy cập nhật chương trình.',
-    'share-read-only': 'Không có quyền ghi vào thư mục dùng chung. Vẫn nhận được dữ liệu; thay đổi của bạn chờ gửi. Hãy xin quyền ghi.',
+    'share-read-only':
+      'Không có quyền ghi vào thư mục dùng chung. Vẫn nhận được dữ liệu; thay đổi của bạn chờ gửi. Hãy xin quyền ghi.',
     'share-full': 'Thư mục dùng chung đã đầy. Thay đổi của bạn vẫn an toàn trên máy và sẽ gửi khi có chỗ.',
     'share-dropped': 'Mất kết nối với thư mục dùng chung giữa chừng. Không có gì bị mất; hãy trao đổi lại khi có mạng.',
     'share-path-too-long': 'Đường dẫn quá dài. Hãy chọn thư mục gần gốc ổ đĩa hơn.',
-    'share-identity-damaged': 'Tệp nhận dạng của thư mục dùng chung bị hỏng hoặc mất. Không có gì thay đổi; hãy báo người quản trị.',
-    'device-forked': 'Hồ sơ trên máy này có vẻ đã bị sao chép hoặc phục hồi từ bản cũ: thư mục dùng chung có thay đổi mang tên máy này mà máy không có. Đã dừng để không ghi đè. Hãy lập hồ sơ mới và nhận dữ liệu từ thư mục dùng chung.',
+    'share-identity-damaged':
+      'Tệp nhận dạng của thư mục dùng chung bị hỏng hoặc mất. Không có gì thay đổi; hãy báo người quản trị.',
+    'device-forked':
+      'Hồ sơ trên máy này có vẻ đã bị sao chép hoặc phục hồi từ bản cũ: thư mục dùng chung có thay đổi mang tên máy này mà máy không có. Đã dừng để không ghi đè. Hãy lập hồ sơ mới và nhận dữ liệu từ thư mục dùng chung.',
     'exchange-running': 'Đang trao đổi rồi. Hãy đợi xong.',
     'exchange-cancelled': 'Đã dừng. Phần chưa xong sẽ làm tiếp lần sau.',
     'folder-missing': 'Không thấy thư mục để lưu. Hãy chọn thư mục khác.',

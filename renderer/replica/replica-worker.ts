@@ -4,12 +4,13 @@
  * Guards the order of an edit: Automerge change, journal at the host, then the view, then "saved". When the journal has moved on (an
  * answer was lost, another window wrote) the view catches up first and the wish is carried out on what is there then.
  */
-import { initializeWasm } from '@automerge/automerge/slim'
+
 import wasmUrl from '@automerge/automerge/automerge.wasm?url'
+import { initializeWasm } from '@automerge/automerge/slim'
 import { expose } from 'comlink'
 import { EditRefused } from '#shared/domain/operation.ts'
 import { isRecordId } from '#shared/domain/record.ts'
-import { createRecord, editRecord, type EditResult, type Stamp } from '#shared/sync/engine.ts'
+import { createRecord, type EditResult, editRecord, type Stamp } from '#shared/sync/engine.ts'
 import { recordHistory } from '#shared/sync/record-history.ts'
 import { DeskDatabase } from '../database/desk-database.ts'
 import { plainCodec } from '../database/stored-codec.ts'
@@ -116,7 +117,12 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
       if (savedEdits.has(wish.editId)) return { state: 'saved', branch: null }
       const result = await carryOut(wish, { device: args.device, author, time: Date.now() })
       const expectedNumber = ((await view.positions())[args.device] ?? 0) + 1
-      const answer = await callHost('journal.append', { expectedNumber, editId: wish.editId, record: wish.id, changes: [...result.changes] })
+      const answer = await callHost('journal.append', {
+        expectedNumber,
+        editId: wish.editId,
+        record: wish.id,
+        changes: [...result.changes]
+      })
       if (answer.ok) {
         savedEdits.add(wish.editId)
         const row = { ...result.row, ownEntry: answer.value.number }

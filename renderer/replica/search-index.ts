@@ -52,7 +52,10 @@ export function createSearchIndex(): SearchIndex {
       const marked = typed !== fold(typed)
       return index
         .search(typed)
-        .map((hit) => ({ id: String(hit.id), score: hit.score * (marked && spelling.get(String(hit.id))?.includes(typed) ? 10 : 1) }))
+        .map((hit) => ({
+          id: String(hit.id),
+          score: hit.score * (marked && spelling.get(String(hit.id))?.includes(typed) ? 10 : 1)
+        }))
         .sort((a, b) => b.score - a.score)
         .slice(0, limit)
         .map((hit) => hit.id)
@@ -60,7 +63,17 @@ export function createSearchIndex(): SearchIndex {
   }
 }
 
-const notText = new Set(['id', 'mark', 'claimId', 'sourceId', 'personId', 'eventId', 'delegationId', 'commitmentId', 'organisationId'])
+const notText = new Set([
+  'id',
+  'mark',
+  'claimId',
+  'sourceId',
+  'personId',
+  'eventId',
+  'delegationId',
+  'commitmentId',
+  'organisationId'
+])
 
 function textOf(row: Row): string {
   return Object.entries(row.data)
@@ -71,5 +84,7 @@ function textOf(row: Row): string {
 function stringsOf(value: FieldValue): string[] {
   if (typeof value === 'string') return [value]
   if (!Array.isArray(value)) return []
-  return value.flatMap((item) => Object.entries(item).flatMap(([field, inner]) => (typeof inner === 'string' && !notText.has(field) ? [inner] : [])))
+  return value.flatMap((item) =>
+    Object.entries(item).flatMap(([field, inner]) => (typeof inner === 'string' && !notText.has(field) ? [inner] : []))
+  )
 }

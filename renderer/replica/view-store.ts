@@ -92,7 +92,11 @@ async function mergeByRecord(
     // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
     if (!isRecordId(id)) continue
     const before = await rowOf(id)
-    const { document, row } = mergeChanges(id, await documentOf(id), group.flatMap((entry) => entry.changes))
+    const { document, row } = mergeChanges(
+      id,
+      await documentOf(id),
+      group.flatMap((entry) => entry.changes)
+    )
     const own = group.filter((entry) => entry.device === ownDevice).map((entry) => entry.number)
     merged.push({ id, document, row: row && { ...row, ownEntry: Math.max(before?.ownEntry ?? 0, ...own) } })
   }

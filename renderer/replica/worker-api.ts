@@ -8,7 +8,12 @@ import type { Row } from '#shared/sync/row.ts'
 export type CallHost = <Name extends CallName>(name: Name, args: Args<Name>) => Promise<Result<Value<Name>>>
 
 export type EditWish =
-  | { readonly type: 'create'; readonly editId: string; readonly id: string; readonly fields: Readonly<Record<string, FieldValue>> }
+  | {
+      readonly type: 'create'
+      readonly editId: string
+      readonly id: string
+      readonly fields: Readonly<Record<string, FieldValue>>
+    }
   | { readonly type: 'edit'; readonly editId: string; readonly id: string; readonly operations: readonly Operation[] }
 
 /** Several records changed by one act of a person are saved one after the other; each is saved or not, never half. */

@@ -7,8 +7,11 @@ import { agreementStateText } from './wording.ts'
 export function agreementBlocks(data: DocumentData): Block[] {
   if (data.agreements.length === 0) return [body('Chưa ghi nhận thỏa thuận nào với (các) nước đến.')]
   const doubts = data.agreements.flatMap((agreement) =>
-    itemsOf(agreement, 'choices').map((choice) => {
-      const values = new Set(itemsOf(agreement, 'claims').flatMap((claim) => (claim.field === choice.id ? [String(claim.value)] : [])))
+    itemsOf(agreement, 'choices').flatMap((choice) => {
+      const values = new Set(
+        itemsOf(agreement, 'claims').flatMap((claim) => (claim.field === choice.id ? [String(claim.value)] : []))
+      )
+      if (values.size < 2) return []
       return `${textOf(agreement, 'title')}: các nguồn nêu khác nhau (${Array.from(values).join(' / ')}). ${choice.reason ?? ''}`.trim()
     })
   )

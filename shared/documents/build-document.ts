@@ -1,6 +1,7 @@
 /** Every kind of document in one table: the dialog, the terminal and the tests run the same builders. */
-import { type DocumentRequest, gatherDocumentData, textOf } from './document-data.ts'
+
 import type { DocumentData } from './document-data.ts'
+import { type DocumentRequest, gatherDocumentData, textOf } from './document-data.ts'
 import type { DocumentModel } from './model.ts'
 import { buildPacket } from './packet.ts'
 import { buildTripReport } from './trip-report.ts'

@@ -15,16 +15,19 @@ export const fontFamily = 'Times New Roman'
 /** Body 13–14, justified, first line 1 or 1.27 cm, at least 6 pt between paragraphs, line spacing from single to 1.5. */
 export const body = { sizePt: 14, firstLineMm: 12.7, spaceAfterPt: 6, lineSpacing: 1.15 } as const
 
-/** Box 1: national name 12–13 bold upper case; motto 13–14 bold with a rule as long as the text. */
+/**
+ * Box 1: national name 12–13 bold upper case; motto 13–14 bold with a rule as long as the text. The smaller sizes leave the name room to
+ * stay on its one line where Times New Roman is replaced by a wider font.
+ */
 export const nation = {
   name: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto: 'Độc lập - Tự do - Hạnh phúc',
-  nameSizePt: 13,
-  mottoSizePt: 14
+  nameSizePt: 12,
+  mottoSizePt: 13
 } as const
 
 /** Box 2: governing body upright, issuing body bold, both 12–13; a rule of 1/3 to 1/2 of the line below. */
-export const issuer = { sizePt: 13, ruleShare: 0.4 } as const
+export const issuer = { sizePt: 12, ruleShare: 0.4 } as const
 
 /** Box 3: number and symbol, 13 upright. Box 4: place and date, 13–14 italic. */
 export const numberAndSymbol = { sizePt: 13 } as const

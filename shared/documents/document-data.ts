@@ -1,5 +1,5 @@
 /** The records one delegation's documents are made from, gathered once: builders read this and nothing else. */
-import { isOpen, type CommitmentState } from '../domain/commitment.ts'
+import { type CommitmentState, isOpen } from '../domain/commitment.ts'
 import type { Item } from '../domain/record.ts'
 import type { Row } from '../sync/row.ts'
 import { fullDay, partialDateSortKey } from '../text/partial-date.ts'
@@ -38,7 +38,8 @@ export interface DocumentData {
   readonly withheld: number
 }
 
-export const itemsOf = (row: Row | undefined, list: string): readonly Item[] => (row?.data[list] as readonly Item[] | undefined) ?? []
+export const itemsOf = (row: Row | undefined, list: string): readonly Item[] =>
+  (row?.data[list] as readonly Item[] | undefined) ?? []
 export function textOf(row: Row | undefined, field: string): string {
   const value = row?.data[field]
   return typeof value === 'string' ? value : ''
@@ -57,7 +58,8 @@ export function gatherDocumentData(request: DocumentRequest): DocumentData {
   const events = ofKind('event').filter((event) => event.data.delegationId === delegation.id)
   const commitments = ofKind('commitment')
   const ofTrip = commitments.filter(
-    (one) => one.data.delegationId === delegation.id || itemsOf(one, 'updates').some((update) => update.delegationId === delegation.id)
+    (one) =>
+      one.data.delegationId === delegation.id || itemsOf(one, 'updates').some((update) => update.delegationId === delegation.id)
   )
   const related = new Set(itemsOf(delegation, 'related').map((one) => one.id))
   return {
@@ -68,16 +70,26 @@ export function gatherDocumentData(request: DocumentRequest): DocumentData {
     events: inTripOrder(events),
     countries,
     ofTrip,
-    open: commitments.filter((one) => isOpen(one.data.state as CommitmentState) && (shares(one) || ofTrip.includes(one) || metInCountries(one, byId, countries))),
-    agreements: byDate(ofKind('agreement').filter((one) => shares(one) || one.id === delegation.data.agreementId), 'periodFrom'),
+    open: commitments.filter(
+      (one) =>
+        isOpen(one.data.state as CommitmentState) && (shares(one) || ofTrip.includes(one) || metInCountries(one, byId, countries))
+    ),
+    agreements: byDate(
+      ofKind('agreement').filter((one) => shares(one) || one.id === delegation.data.agreementId),
+      'periodFrom'
+    ),
     earlierTrips: byDate(
       ofKind('delegation').filter(
-        (one) => one.id !== delegation.id && (related.has(one.id) || itemsOf(one, 'legs').some((leg) => countries.includes(String(leg.country)))) && isBefore(one, delegation)
+        (one) =>
+          one.id !== delegation.id &&
+          (related.has(one.id) || itemsOf(one, 'legs').some((leg) => countries.includes(String(leg.country)))) &&
+          isBefore(one, delegation)
       ),
       'startDate'
     ),
     papers: ofKind('paper').filter((paper) => paper.data.delegationId === delegation.id),
-    withheld: request.rows.filter((row) => row.data.deleted !== true && !mayPrint(row) && row.data.delegationId === delegation.id).length
+    withheld: request.rows.filter((row) => row.data.deleted !== true && !mayPrint(row) && row.data.delegationId === delegation.id)
+      .length
   }
 }
 

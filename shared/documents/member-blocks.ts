@@ -23,6 +23,8 @@ export function memberBlocks(data: DocumentData): Block[] {
         roleText[String(member.role)] ?? ''
       ])
     ),
-    ...(headCount === null || headCount === undefined ? [note('Tổng số thành viên: nguồn không nêu; bảng chỉ ghi những người được nêu tên.')] : [])
+    ...(headCount === null || headCount === undefined
+      ? [note('Tổng số thành viên: nguồn không nêu; bảng chỉ ghi những người được nêu tên.')]
+      : [])
   ]
 }

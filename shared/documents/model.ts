@@ -21,7 +21,10 @@ const cell = z.array(run).max(200)
 const table = z.object({
   type: z.literal('table'),
   /** `share` is the part of the width each column takes; shares need not add up to 1. */
-  columns: z.array(z.object({ title: text, share: z.number().positive() })).min(1).max(12),
+  columns: z
+    .array(z.object({ title: text, share: z.number().positive() }))
+    .min(1)
+    .max(12),
   rows: z.array(z.array(cell).max(12)).max(5000)
 })
 const pageBreak = z.object({ type: z.literal('page-break') })

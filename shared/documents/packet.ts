@@ -2,7 +2,7 @@
  * The briefing packet (hồ sơ đoàn): what the head of a delegation reads the night before. As a whole it is a working paper, so cover and
  * order are free; the parts follow domain 5.1.
  */
-import { markStamp, type HandlingMark } from '../domain/handling-mark.ts'
+import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
 import { countryList, countryName } from './country-names.ts'
@@ -145,7 +145,11 @@ function talkingBlocks(data: DocumentData): Block[] {
   return data.events.flatMap((event) => {
     const points = pointList(event, true)
     if (points.length === 0) return []
-    return [heading(2, `${eventKindText[textOf(event, 'kind')] ?? ''}: ${textOf(event, 'title')}`), note(`${timeText(event)} – ${placeText(data, event)}`), ...points]
+    return [
+      heading(2, `${eventKindText[textOf(event, 'kind')] ?? ''}: ${textOf(event, 'title')}`),
+      note(`${timeText(event)} – ${placeText(data, event)}`),
+      ...points
+    ]
   })
 }
 
@@ -173,10 +177,14 @@ function giftBlocks(data: DocumentData): Block[] {
 function paperBlocks(data: DocumentData): Block[] {
   const items = data.papers.map((paper) => [
     bold(textOf(paper, 'title')),
-    [textOf(paper, 'number') && ` số ${textOf(paper, 'number')}`, paper.data.date && ` ngày ${dateText(paper.data.date)}`].filter(Boolean).join('')
+    [textOf(paper, 'number') && ` số ${textOf(paper, 'number')}`, paper.data.date && ` ngày ${dateText(paper.data.date)}`]
+      .filter(Boolean)
+      .join('')
   ])
   return [
     ...(items.length > 0 ? [list(items)] : []),
-    ...(data.withheld > 0 ? [note(`${data.withheld} giấy tờ có dấu mật không đưa vào hồ sơ này; tra cứu bản giấy theo nơi lưu giữ.`)] : [])
+    ...(data.withheld > 0
+      ? [note(`${data.withheld} giấy tờ có dấu mật không đưa vào hồ sơ này; tra cứu bản giấy theo nơi lưu giữ.`)]
+      : [])
   ]
 }

@@ -1,6 +1,7 @@
 /** A trip's programme and its events as tables and lists. */
-import { fullDay } from '../text/partial-date.ts'
+
 import type { Row } from '../sync/row.ts'
+import { fullDay } from '../text/partial-date.ts'
 import { countryName } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, Run } from './model.ts'
@@ -30,7 +31,9 @@ export function timeText(event: Row): string {
 
 export function placeText(data: DocumentData, event: Row): string {
   const country = textOf(event, 'country')
-  return orUnknown([textOf(event, 'venue'), textOf(event, 'city'), country && countryName(data, country)].filter(Boolean).join(', '))
+  return orUnknown(
+    [textOf(event, 'venue'), textOf(event, 'city'), country && countryName(data, country)].filter(Boolean).join(', ')
+  )
 }
 
 /** The points of an event by side, speaker first; `internal` ones only where the paper stays in the house. */

@@ -1,5 +1,5 @@
 /** The trip report (báo cáo kết quả): a "báo cáo" in the form of Decree 30/2020, with the sections of domain 5.2. */
-import { markStamp, type HandlingMark } from '../domain/handling-mark.ts'
+import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
 import { countryList } from './country-names.ts'
@@ -58,7 +58,8 @@ function basisBlocks(data: DocumentData): Block[] {
   const { delegation } = data
   const agreement = data.byId.get(textOf(delegation, 'agreementId'))
   const bases = [
-    textOf(delegation, 'decisionNumber') && `Quyết định số ${textOf(delegation, 'decisionNumber')} ngày ${dateText(delegation.data.decisionDate)}`,
+    textOf(delegation, 'decisionNumber') &&
+      `Quyết định số ${textOf(delegation, 'decisionNumber')} ngày ${dateText(delegation.data.decisionDate)}`,
     agreement && textOf(agreement, 'title'),
     textOf(delegation, 'programmeName') && `Chương trình ${textOf(delegation, 'programmeName')}`,
     textOf(delegation, 'mandate')
@@ -69,7 +70,13 @@ function basisBlocks(data: DocumentData): Block[] {
 function generalBlocks(data: DocumentData): Block[] {
   const { delegation } = data
   return [
-    body(bold('Thời gian: '), rangeText(delegation.data.startDate, delegation.data.endDate), bold('. Nơi đến: '), orUnknown(countryList(data)), '.'),
+    body(
+      bold('Thời gian: '),
+      rangeText(delegation.data.startDate, delegation.data.endDate),
+      bold('. Nơi đến: '),
+      orUnknown(countryList(data)),
+      '.'
+    ),
     ...(textOf(delegation, 'parentVisit') ? [body(bold('Trong khuôn khổ: '), textOf(delegation, 'parentVisit'))] : []),
     body(bold('Mục đích: '), orUnknown(textOf(delegation, 'purpose'))),
     ...(textOf(delegation, 'composition') ? [body(bold('Thành phần: '), textOf(delegation, 'composition'))] : [])
@@ -95,16 +102,24 @@ function factBlocks(event: DocumentData['events'][number]): Block[] {
   if (facts.length === 0) return []
   return [
     body(bold('Số liệu ghi nhận:')),
-    list(facts.map((fact) => [`${fact.indicator}: ${fact.value}${fact.unit ? ` ${fact.unit}` : ''}${fact.asOf ? ` (${dateText(fact.asOf)})` : ''}`]))
+    list(
+      facts.map((fact) => [
+        `${fact.indicator}: ${fact.value}${fact.unit ? ` ${fact.unit}` : ''}${fact.asOf ? ` (${dateText(fact.asOf)})` : ''}`
+      ])
+    )
   ]
 }
 
 function resultBlocks(data: DocumentData): Block[] {
   const { delegation } = data
-  const agreed = data.events.flatMap((event) => itemsOf(event, 'points').filter((point) => point.agreed === true && point.internal !== true))
+  const agreed = data.events.flatMap((event) =>
+    itemsOf(event, 'points').filter((point) => point.agreed === true && point.internal !== true)
+  )
   return [
     body(orUnknown(textOf(delegation, 'resultSummary'))),
-    ...(agreed.length > 0 ? [body(bold(`Hai bên đã thống nhất ${agreed.length} nội dung:`)), list(agreed.map((point) => [String(point.text)]))] : []),
+    ...(agreed.length > 0
+      ? [body(bold(`Hai bên đã thống nhất ${agreed.length} nội dung:`)), list(agreed.map((point) => [String(point.text)]))]
+      : []),
     ...(textOf(delegation, 'lessons') ? [body(bold('Kinh nghiệm rút ra: '), textOf(delegation, 'lessons'))] : [])
   ]
 }

@@ -3,7 +3,16 @@ import { z } from 'zod'
 import { partialDateSchema } from '../text/partial-date.ts'
 import { commonFields, itemsOf, longText, shortText, unknownOr } from './record.ts'
 
-export const organisationKinds = ['ministry', 'agency', 'local-government', 'igo', 'mission', 'university', 'company', 'other'] as const
+export const organisationKinds = [
+  'ministry',
+  'agency',
+  'local-government',
+  'igo',
+  'mission',
+  'university',
+  'company',
+  'other'
+] as const
 
 export const organisationSchema = z.looseObject({
   ...commonFields,

@@ -3,7 +3,17 @@ import { z } from 'zod'
 import { partialDateSchema } from '../text/partial-date.ts'
 import { commonFields, longText, shortText, unknownOr } from './record.ts'
 
-export const paperTypes = ['decision', 'invitation', 'plan', 'programme', 'report', 'letter', 'minutes', 'agreement-text', 'other'] as const
+export const paperTypes = [
+  'decision',
+  'invitation',
+  'plan',
+  'programme',
+  'report',
+  'letter',
+  'minutes',
+  'agreement-text',
+  'other'
+] as const
 
 export const paperSchema = z.looseObject({
   ...commonFields,

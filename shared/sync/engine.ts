@@ -6,7 +6,7 @@
  */
 import * as A from '@automerge/automerge/slim'
 import { EditRefused, type Operation } from '../domain/operation.ts'
-import { kindOfId, type FieldValue, type RecordId, type RecordKind, type Scalar } from '../domain/record.ts'
+import { type FieldValue, kindOfId, type RecordId, type RecordKind, type Scalar } from '../domain/record.ts'
 import { kindDefinitions } from '../domain/registry.ts'
 import { listFieldsOf, validate, visibleData } from '../domain/validate.ts'
 import { type AutomergeDocument, indexOfItem, plainData, readConflicts } from './document-view.ts'
@@ -113,7 +113,7 @@ function performOne(kind: RecordKind, draft: Record<string, unknown>, operation:
       itemOf(draft, operation.list, operation.id).removed = operation.op === 'remove'
       return
     default:
-      return assertNever(operation)
+      assertNever(operation)
   }
 }
 

@@ -1,5 +1,5 @@
 /** Entries as bytes: FORMAT.md section 3. */
-import { decode, encode, decodeMulti } from '@msgpack/msgpack'
+import { decode, decodeMulti, encode } from '@msgpack/msgpack'
 import { z } from 'zod'
 import type { Entry } from '../bridge/contract.ts'
 import { maxChangeBytes } from './limits.ts'

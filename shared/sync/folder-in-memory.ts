@@ -1,7 +1,9 @@
 /** A folder that lives in a Map: for the simulator, the tests, and the sample office before it is stored. */
 import type { FolderPort } from './folder-port.ts'
 
-export function folderInMemory(files: Map<string, Uint8Array> = new Map()): FolderPort & { readonly files: Map<string, Uint8Array> } {
+export function folderInMemory(
+  files: Map<string, Uint8Array> = new Map()
+): FolderPort & { readonly files: Map<string, Uint8Array> } {
   return {
     files,
     list: async () => Array.from(files, ([path, bytes]) => ({ path, sizeBytes: bytes.length, isLink: false })),

@@ -1,6 +1,7 @@
 /** A record as the page reads it: plain data, with what two people disagree about beside it. */
-import type { Problem } from '../domain/validate.ts'
+
 import type { RecordData, RecordId, RecordKind, Scalar } from '../domain/record.ts'
+import type { Problem } from '../domain/validate.ts'
 
 export interface ConflictValue {
   readonly value: Scalar

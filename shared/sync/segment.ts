@@ -104,14 +104,16 @@ export function readSegment(
   const header = readHeader(bytes.subarray(prefixBytes, prefixBytes + headerLength))
   if (!header) return bad('not-readable', 'header')
   if (header.office !== office) return bad('other-office', header.office)
-  if (header.device !== name.device || header.sequence !== name.sequence) return bad('wrong-place', `${header.device}/${header.sequence}`)
+  if (header.device !== name.device || header.sequence !== name.sequence)
+    return bad('wrong-place', `${header.device}/${header.sequence}`)
   const codec = segmentCodecs.find((known) => known.name === header.codec)
   if (!codec) return bad('newer-version', `codec ${header.codec}`)
   const sealed = bytes.subarray(prefixBytes + headerLength)
   if (hashOf(sealed) !== header.bodyHash) return bad('altered', 'body')
   try {
     const entries = decodeEntries(header.device, codec.open(sealed, header.bodyBytes))
-    if (entries.length !== header.count) return bad('not-readable', `${entries.length} entries where ${header.count} were promised`)
+    if (entries.length !== header.count)
+      return bad('not-readable', `${entries.length} entries where ${header.count} were promised`)
     if (entries.some((entry, index) => entry.number !== header.firstNumber + index)) return bad('not-readable', 'entry numbers')
     return { ok: true, value: { segment: { name, header, fileHash, sizeBytes: bytes.length }, entries } }
   } catch (error) {

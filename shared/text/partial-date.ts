@@ -79,11 +79,7 @@ const englishMonths = [
 ]
 
 /** `27/05 – 04/06/2023`: the year once where both ends share it. */
-export function formatDateRange(
-  from: string | null | undefined,
-  to: string | null | undefined,
-  language: 'vi' | 'en'
-): string {
+export function formatDateRange(from: string | null | undefined, to: string | null | undefined, language: 'vi' | 'en'): string {
   if (!from || !to || partialDateSortKey(from) === partialDateSortKey(to)) return formatPartialDate(from || to, language)
   const start = parsePartialDate(from)
   const end = parsePartialDate(to)

@@ -97,9 +97,16 @@ const keptWholeAtMostPt = contentHeightPt * 0.4
 
 export const isKeptWhole = (heightPt: number): boolean => heightPt <= keptWholeAtMostPt
 
-export function rowHeightPt(cells: readonly (readonly Run[])[], widthsPt: readonly number[], isHead: boolean, measure: TextMeasure): number {
+export function rowHeightPt(
+  cells: readonly (readonly Run[])[],
+  widthsPt: readonly number[],
+  isHead: boolean,
+  measure: TextMeasure
+): number {
   const style = textStyle(isHead ? 'table-head' : 'table-cell')
-  const inner = cells.map((cell, index) => measure.heightPt(cell, style, Math.max(1, (widthsPt[index] ?? 0) - 2 * cellPadding.sidePt)))
+  const inner = cells.map((cell, index) =>
+    measure.heightPt(cell, style, Math.max(1, (widthsPt[index] ?? 0) - 2 * cellPadding.sidePt))
+  )
   return Math.max(...inner) + cellPadding.topPt + cellPadding.bottomPt
 }
 

@@ -45,7 +45,9 @@ function textParts(model: DocumentModel, measure: TextMeasure): FileChild[] {
   const stamp = model.cover === null ? model.stamp : ''
   return [
     ...(model.head === null
-      ? stamp === '' ? [] : [stampParagraph(stamp, contentWidthPt, measure)]
+      ? stamp === ''
+        ? []
+        : [stampParagraph(stamp, contentWidthPt, measure)]
       : headParts(model.head, stamp, model, measure)),
     ...addresseeParts(model, measure),
     ...blockParts(model.blocks, model.signature !== null, measure),

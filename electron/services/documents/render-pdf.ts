@@ -32,7 +32,14 @@ export async function renderPdf(model: DocumentModel, now: Date): Promise<Uint8A
     defaultStyle: { font: embeddedFamily, color: 'black' },
     header: (page) => (page === 1 ? null : pageNumber(page, measure)),
     content: [...coverContent(tidy, measure), ...textContent(tidy, measure)],
-    info: { title: tidy.title, author: productName, creator: productName, producer: productName, creationDate: now, modDate: now },
+    info: {
+      title: tidy.title,
+      author: productName,
+      creator: productName,
+      producer: productName,
+      creationDate: now,
+      modDate: now
+    },
     language: wordingOf(tidy).languageTag,
     displayTitle: true,
     version: '1.7'
@@ -41,7 +48,10 @@ export async function renderPdf(model: DocumentModel, now: Date): Promise<Uint8A
 }
 
 function pageNumber(page: number, measure: TextMeasure): Content {
-  return { ...textNode('page-number', String(page), measure), margin: [mmToPt(margins.leftMm), pageNumberTopPt, mmToPt(margins.rightMm), 0] }
+  return {
+    ...textNode('page-number', String(page), measure),
+    margin: [mmToPt(margins.leftMm), pageNumberTopPt, mmToPt(margins.rightMm), 0]
+  }
 }
 
 function coverContent(model: DocumentModel, measure: TextMeasure): Content[] {
@@ -54,7 +64,9 @@ function textContent(model: DocumentModel, measure: TextMeasure): Content[] {
   const stamp = model.cover === null ? model.stamp : ''
   return [
     ...(model.head === null
-      ? stamp === '' ? [] : [stampNode(stamp, contentWidthPt, measure)]
+      ? stamp === ''
+        ? []
+        : [stampNode(stamp, contentWidthPt, measure)]
       : headNodes(model.head, stamp, model, measure)),
     ...addresseeNodes(model, measure),
     ...endingContent(model, measure)

@@ -45,7 +45,9 @@ export async function createTextMeasure(): Promise<TextMeasure> {
       const text = runs.map((run) => run.text).join('')
       // One bold run makes all of it bold: an upper bound, since heights only decide what may be kept on one page.
       const widest = { ...look, bold: look.bold === true || runs.some((run) => run.bold === true) }
-      const lines = text.split('\n').reduce((sum, line) => sum + wrappedLines(line, widthPt, (part) => lineWidthPt(part, widest)), 0)
+      const lines = text
+        .split('\n')
+        .reduce((sum, line) => sum + wrappedLines(line, widthPt, (part) => lineWidthPt(part, widest)), 0)
       return lines * look.sizePt * regular.lineHeight
     },
     canShow: (codePoint) => regular.advances.has(codePoint),

@@ -6,9 +6,13 @@ import { numberLine, receiverLines, wordingOf } from './wording.ts'
 
 export function textOfModel(model: DocumentModel): string[] {
   const tidy = tidyModel(model, cleanText)
-  return [...coverTexts(tidy), ...headTexts(tidy), ...addresseeTexts(tidy), ...tidy.blocks.flatMap(blockTexts), ...signatureTexts(tidy)].filter(
-    (text) => text !== ''
-  )
+  return [
+    ...coverTexts(tidy),
+    ...headTexts(tidy),
+    ...addresseeTexts(tidy),
+    ...tidy.blocks.flatMap(blockTexts),
+    ...signatureTexts(tidy)
+  ].filter((text) => text !== '')
 }
 
 const textOfRuns = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')

@@ -8,8 +8,8 @@ import {
   type ExchangeStatus,
   fail,
   type Marks,
-  ok,
   type Office,
+  ok,
   type Push,
   type Result,
   type ShareState
@@ -88,7 +88,9 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
     return {
       journaled: ledger.last(),
       onShare: verified ? verified.header.firstNumber + verified.header.count - 1 : 0,
-      seenBy: Object.fromEntries(otherDevices(replica, device).map((other) => [other, replica.lastOf(other)?.header.seen[device] ?? 0]))
+      seenBy: Object.fromEntries(
+        otherDevices(replica, device).map((other) => [other, replica.lastOf(other)?.header.seen[device] ?? 0])
+      )
     }
   }
   const tell = () => parts.push({ type: 'marks', marks: marks(), positions: ledger.positions() })
@@ -152,7 +154,11 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       )
       running = null
       tell()
-      parts.push({ type: 'exchange-ended', report: result.ok ? result.value : null, code: result.ok ? result.value.trouble : result.code })
+      parts.push({
+        type: 'exchange-ended',
+        report: result.ok ? result.value : null,
+        code: result.ok ? result.value.trouble : result.code
+      })
       return result
     },
     cancel: () => running?.abort(),

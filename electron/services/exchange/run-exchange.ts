@@ -42,7 +42,10 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
     return { ok: false, code: 'device-forked', detail: plan.forked.map(segmentPath).slice(0, 3).join(', ') }
   }
   for (const file of plan.foreign) {
-    await parts.quarantine.keep(file.path, null, { reason: file.isLink ? 'link' : 'foreign-name', detail: `${file.sizeBytes} bytes` })
+    await parts.quarantine.keep(file.path, null, {
+      reason: file.isLink ? 'link' : 'foreign-name',
+      detail: `${file.sizeBytes} bytes`
+    })
   }
   const pulled = await pull(parts, plan.pull)
   await ledger.seal()
@@ -72,7 +75,14 @@ function stopIfCancelled(signal: AbortSignal): void {
 }
 
 async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
-  const tally = { segments: 0, entries: 0, trouble: null as FailureCode | null, waiting: 0, quarantined: 0, paths: new Set<string>() }
+  const tally = {
+    segments: 0,
+    entries: 0,
+    trouble: null as FailureCode | null,
+    waiting: 0,
+    quarantined: 0,
+    paths: new Set<string>()
+  }
   for (const [index, name] of names.entries()) {
     stopIfCancelled(parts.signal)
     parts.progress({ type: 'exchange-progress', done: index, total: names.length, step: 'pull' })

@@ -46,7 +46,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
   const openFile = async (): Promise<JournalFile> => {
     const path = pathOf(nextSequence())
     const reading = await readJournal(path, device)
-    if (reading.damaged) await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
+    if (reading.damaged)
+      await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
     open = [...reading.entries]
     return openJournal(path, reading.goodBytes)
   }

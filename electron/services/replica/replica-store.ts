@@ -44,7 +44,12 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
   if (identity) {
     const reading = readIdentity(identity)
     if (reading.state === 'ours') office = reading.office
-    else faults.push({ file: identityFile, bytes: identity, fault: { reason: reading.state === 'newer' ? 'newer-version' : 'altered', detail: '' } })
+    else
+      faults.push({
+        file: identityFile,
+        bytes: identity,
+        fault: { reason: reading.state === 'newer' ? 'newer-version' : 'altered', detail: '' }
+      })
   }
 
   const lastOf = (device: string) => chains.get(device)?.at(-1)

@@ -39,7 +39,8 @@ export async function readSampleFiles(folder: string): Promise<{ office: Office;
   const records: SampleRecord[] = []
   for (const file of files) {
     const parsed = fileSchema.safeParse(await readJson(folder, file))
-    if (!parsed.success) throw new SampleInvalid(file, '', parsed.error.issues[0]?.path.join('.') ?? '', parsed.error.issues[0]?.message ?? '')
+    if (!parsed.success)
+      throw new SampleInvalid(file, '', parsed.error.issues[0]?.path.join('.') ?? '', parsed.error.issues[0]?.message ?? '')
     for (const { id, ...fields } of parsed.data.records) records.push({ file, id, fields: fields as Record<string, FieldValue> })
   }
   return { office: { ...office, sample: true }, records }
@@ -65,12 +66,28 @@ export async function buildSampleSegment(folder: string) {
     try {
       const { changes } = createRecord(id, fields, { device: sampleDevice, author: sampleAuthor, time: sampleTime })
       const number = index + 1
-      return { device: sampleDevice, number, editId: `sample-${number}`, author: sampleAuthor, time: sampleTime, record: id, changes }
+      return {
+        device: sampleDevice,
+        number,
+        editId: `sample-${number}`,
+        author: sampleAuthor,
+        time: sampleTime,
+        record: id,
+        changes
+      }
     } catch (error) {
       if (error instanceof EditRefused) throw new SampleInvalid(file, id, error.field, error.rule)
       throw error
     }
   })
-  const built = buildSegment({ office: office.id, device: sampleDevice, sequence: 1, previous: null, firstNumber: 1, entries, seen: {} })
+  const built = buildSegment({
+    office: office.id,
+    device: sampleDevice,
+    sequence: 1,
+    previous: null,
+    firstNumber: 1,
+    entries,
+    seen: {}
+  })
   return { office, ...built }
 }

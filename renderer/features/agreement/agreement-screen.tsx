@@ -8,6 +8,7 @@ import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordHistory } from '../../app/record-history.tsx'
+import { RecordSources } from '../../app/record-sources.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -36,7 +37,18 @@ export function AgreementScreen({ id }: { id: string }) {
       {treaty && <p className="banner">{t('agreement.treatyWord', { word: treaty })}</p>}
       <Section title={t('agreement.basics')}>
         <div className="fields">
-          {['title', 'titleEn', 'type', 'state', 'signedOn', 'signedAt', 'periodFrom', 'periodTo', 'originalLocation', 'mark'].map((field) => (
+          {[
+            'title',
+            'titleEn',
+            'type',
+            'state',
+            'signedOn',
+            'signedAt',
+            'periodFrom',
+            'periodTo',
+            'originalLocation',
+            'mark'
+          ].map((field) => (
             <RecordField key={field} row={row} field={field} {...fieldLook('agreement', field)} />
           ))}
         </div>
@@ -58,7 +70,10 @@ export function AgreementScreen({ id }: { id: string }) {
         <ItemTable
           row={row}
           list="areas"
-          columns={[{ field: 'text', wide: true }, { field: 'proposedBy', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } }]}
+          columns={[
+            { field: 'text', wide: true },
+            { field: 'proposedBy', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } }
+          ]}
           blank={{ text: '', priority: false, proposedBy: null }}
           addLabel={t('agreement.addArea')}
           emptyText={t('agreement.noAreas')}
@@ -68,7 +83,10 @@ export function AgreementScreen({ id }: { id: string }) {
         <ItemTable
           row={row}
           list="parties"
-          columns={[{ field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } }, { field: 'name', wide: true }]}
+          columns={[
+            { field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } },
+            { field: 'name', wide: true }
+          ]}
           blank={{ side: 'partner', name: '', organisationId: null }}
           addLabel={t('agreement.addParty')}
           emptyText={t('agreement.noParties')}
@@ -76,7 +94,11 @@ export function AgreementScreen({ id }: { id: string }) {
         <ItemTable
           row={row}
           list="signatories"
-          columns={[{ field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } }, { field: 'name' }, { field: 'post', wide: true }]}
+          columns={[
+            { field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } },
+            { field: 'name' },
+            { field: 'post', wide: true }
+          ]}
           blank={{ side: 'partner', name: '', post: null }}
           addLabel={t('agreement.addSignatory')}
           emptyText={t('agreement.noSignatories')}
@@ -84,6 +106,9 @@ export function AgreementScreen({ id }: { id: string }) {
       </Section>
       <Section title={t('field.notes')}>
         <NotesField row={row} field="notes" rows={4} />
+      </Section>
+      <Section title={t('papers.sources')}>
+        <RecordSources row={row} />
       </Section>
       <details className="section">
         <summary>{t('dossier.tab.history')}</summary>

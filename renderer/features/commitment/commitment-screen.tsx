@@ -7,6 +7,7 @@ import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordHistory } from '../../app/record-history.tsx'
+import { RecordSources } from '../../app/record-sources.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { isOpenCommitment, itemsOf, textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -55,7 +56,11 @@ export function CommitmentScreen({ id }: { id: string }) {
                   {update.state && <Chip>{t(`value.commitmentState.${update.state}`)}</Chip>}
                 </p>
                 <p>{words.title(update, 'text')}</p>
-                {update.sourceId && <p className="muted">{t('commitment.source', { source: textOf(rows.get(String(update.sourceId)), 'title') })}</p>}
+                {update.sourceId && (
+                  <p className="muted">
+                    {t('commitment.source', { source: textOf(rows.get(String(update.sourceId)), 'title') })}
+                  </p>
+                )}
               </li>
             )
           })}
@@ -65,7 +70,11 @@ export function CommitmentScreen({ id }: { id: string }) {
           <ItemTable
             row={row}
             list="updates"
-            columns={[{ field: 'date', kind: 'date' }, { field: 'text', kind: 'long', wide: true }, { field: 'state', kind: 'choice', choices: { name: 'commitmentState', values: commitmentStates } }]}
+            columns={[
+              { field: 'date', kind: 'date' },
+              { field: 'text', kind: 'long', wide: true },
+              { field: 'state', kind: 'choice', choices: { name: 'commitmentState', values: commitmentStates } }
+            ]}
             blank={{ date: null, delegationId: null, eventId: null, text: '', textEn: null, state: null, sourceId: null }}
             addLabel={t('commitment.addUpdate')}
             emptyText={t('commitment.noUpdates')}
@@ -74,6 +83,9 @@ export function CommitmentScreen({ id }: { id: string }) {
       </Section>
       <Section title={t('field.notes')}>
         <NotesField row={row} field="notes" rows={4} />
+      </Section>
+      <Section title={t('papers.sources')}>
+        <RecordSources row={row} />
       </Section>
       <details className="section">
         <summary>{t('dossier.tab.history')}</summary>

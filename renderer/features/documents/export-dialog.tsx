@@ -1,7 +1,7 @@
 /** Takes a dossier to paper: which document, which formats, where to; says where the file is, or why there is none. */
 import { FileText, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
-import { buildDocument, documentKinds, type DocumentKind } from '#shared/documents/build-document.ts'
+import { buildDocument, type DocumentKind, documentKinds } from '#shared/documents/build-document.ts'
 import { ExportRefused } from '#shared/documents/export-guard.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk, useRow } from '../../app/desk-store.ts'
@@ -35,8 +35,18 @@ export function ExportDialog({ delegationId }: { delegationId: string }) {
   }
   const exportOne = async (format: (typeof formats)[number]): Promise<Outcome> => {
     try {
-      const built = buildDocument(kind, { delegationId, rows: Array.from(rows.values()), today: new Date().toISOString().slice(0, 10), office: session.settings })
-      const written = await call('documents.export', { model: built.model, format, fileName: built.fileName, folder: folder.trim() })
+      const built = buildDocument(kind, {
+        delegationId,
+        rows: Array.from(rows.values()),
+        today: new Date().toISOString().slice(0, 10),
+        office: session.settings
+      })
+      const written = await call('documents.export', {
+        model: built.model,
+        format,
+        fileName: built.fileName,
+        folder: folder.trim()
+      })
       return written.ok ? written.value : { failure: written.code, detail: written.detail }
     } catch (error) {
       if (error instanceof ExportRefused) return { failure: 'handling-mark', detail: error.record }
@@ -76,7 +86,8 @@ export function ExportDialog({ delegationId }: { delegationId: string }) {
       {outcomes.map((outcome) =>
         'path' in outcome ? (
           <p key={outcome.path} className="banner banner-good" data-testid="exported">
-            <FileText size={15} aria-hidden="true" /> <code className="break">{outcome.path}</code> ({Math.ceil(outcome.sizeBytes / 1024)} kB){' '}
+            <FileText size={15} aria-hidden="true" /> <code className="break">{outcome.path}</code> (
+            {Math.ceil(outcome.sizeBytes / 1024)} kB){' '}
             <button type="button" className="link-button" onClick={() => open(outcome.path, false)}>
               {t('export.open')}
             </button>{' '}

@@ -2,12 +2,12 @@
 import { FileDown } from 'lucide-react'
 import { Link } from 'wouter'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { RecordHistory } from '../../app/record-history.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { countryCodesOf, itemsOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
-import { RecordHistory } from '../../app/record-history.tsx'
 import { GiftsTab } from './gifts-tab.tsx'
 import { MeetingsTab } from './meetings-tab.tsx'
 import { MembersTab } from './members-tab.tsx'
@@ -34,18 +34,21 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
           <Chip>{t(`value.delegationType.${row.data.type}`)}</Chip>
           {row.data.mark !== 'none' && <Chip tone="bad">{t(`value.mark.${row.data.mark}`)}</Chip>}
           <SaveStateChip row={row} />
-        </div>
-        <h1>{words.title(row.data)}</h1>
-        <p className="dossier-sub">
-          {[words.range(row.data.startDate, row.data.endDate), countryCodesOf(row).map(words.country).join(', '), head && `${t('value.memberRole.head')}: ${head.name}`]
-            .filter(Boolean)
-            .join('  ·  ')}
-        </p>
-        <div className="screen-actions">
+          <span className="spacer" />
           <button type="button" className="button button-primary" onClick={() => useDesk.setState({ exporting: row.id })}>
             <FileDown size={15} aria-hidden="true" /> {t('dossier.export')}
           </button>
         </div>
+        <h1>{words.title(row.data)}</h1>
+        <p className="dossier-sub">
+          {[
+            words.range(row.data.startDate, row.data.endDate),
+            countryCodesOf(row).map(words.country).join(', '),
+            head && `${t('value.memberRole.head')}: ${head.name}`
+          ]
+            .filter(Boolean)
+            .join('  ·  ')}
+        </p>
         <nav className="tabs" aria-label={t('dossier.parts')}>
           {tabs.map((one) => (
             <Link key={one} href={`/delegations/${id}/${one}`} aria-current={one === current ? 'page' : undefined}>
@@ -55,7 +58,11 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
         </nav>
       </header>
       {row.problems.length > 0 && (
-        <p className="banner banner-bad">{t('dossier.problems', { fields: row.problems.map((one) => t(`field.${one.field}`, { defaultValue: one.field })).join(', ') })}</p>
+        <p className="banner banner-bad">
+          {t('dossier.problems', {
+            fields: row.problems.map((one) => t(`field.${one.field}`, { defaultValue: one.field })).join(', ')
+          })}
+        </p>
       )}
       {current === 'overview' && <OverviewTab row={row} />}
       {current === 'programme' && <ProgrammeTab row={row} />}
@@ -68,4 +75,3 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
     </div>
   )
 }
-

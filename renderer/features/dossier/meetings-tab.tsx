@@ -33,14 +33,20 @@ export function MeetingsTab({ row }: { row: Row }) {
                     .map((one) => [one.name, one.post].filter(Boolean).join(', '))
                     .join('; ') || t('field.unknown')}
                 </p>
-                <Points points={itemsOf(event, 'points').filter((point) => point.side === side)} agreedLabel={t('meeting.agreed')} />
+                <Points
+                  points={itemsOf(event, 'points').filter((point) => point.side === side)}
+                  agreedLabel={t('meeting.agreed')}
+                />
               </div>
             ))}
           </div>
           {itemsOf(event, 'points').some((point) => point.side === 'both') && (
             <div className="side-both">
               <h3>{t('value.side.both')}</h3>
-              <Points points={itemsOf(event, 'points').filter((point) => point.side === 'both')} agreedLabel={t('meeting.agreed')} />
+              <Points
+                points={itemsOf(event, 'points').filter((point) => point.side === 'both')}
+                agreedLabel={t('meeting.agreed')}
+              />
             </div>
           )}
           {itemsOf(event, 'facts').length > 0 && (
@@ -61,7 +67,8 @@ export function MeetingsTab({ row }: { row: Row }) {
               <ul className="points">
                 {itemsOf(event, 'requestedTopics').map((topic) => (
                   <li key={topic.id}>
-                    {topic.topic} {topic.answeredBy && <small className="muted">{t('meeting.answeredBy', { who: topic.answeredBy })}</small>}
+                    {topic.topic}{' '}
+                    {topic.answeredBy && <small className="muted">{t('meeting.answeredBy', { who: topic.answeredBy })}</small>}
                   </li>
                 ))}
               </ul>

@@ -11,11 +11,21 @@ export function MembersTab({ row }: { row: Row }) {
   return (
     <>
       <Section title={t('members.title')}>
-        <p className="muted">{row.data.headCount === null ? t('members.countUnknown', { n: named }) : t('members.count', { n: named, all: row.data.headCount })}</p>
+        <p className="muted">
+          {row.data.headCount === null
+            ? t('members.countUnknown', { n: named })
+            : t('members.count', { n: named, all: row.data.headCount })}
+        </p>
         <ItemTable
           row={row}
           list="members"
-          columns={[{ field: 'name' }, { field: 'post', wide: true }, { field: 'unit' }, { field: 'role', kind: 'choice', choices: { name: 'memberRole', values: memberRoles } }, { field: 'note' }]}
+          columns={[
+            { field: 'name' },
+            { field: 'post', wide: true },
+            { field: 'unit' },
+            { field: 'role', kind: 'choice', choices: { name: 'memberRole', values: memberRoles } },
+            { field: 'note' }
+          ]}
           blank={{ name: '', post: null, unit: null, role: 'member', personId: null, note: null }}
           addLabel={t('members.add')}
           emptyText={t('members.none')}

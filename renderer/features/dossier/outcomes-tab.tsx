@@ -17,9 +17,12 @@ export function OutcomesTab({ row }: { row: Row }) {
   const here = commitmentsOf(commitments, row.id)
   const codes = countryCodesOf(row)
   const before = commitments.filter(
-    (one) => !here.includes(one) && isOpenCommitment(one) && itemsOf(one, 'countries').some((country) => codes.includes(country.id))
+    (one) =>
+      !here.includes(one) && isOpenCommitment(one) && itemsOf(one, 'countries').some((country) => codes.includes(country.id))
   )
-  const signed = agreements.filter((one) => one.id === row.data.agreementId || itemsOf(one, 'countries').some((country) => codes.includes(country.id)))
+  const signed = agreements.filter(
+    (one) => one.id === row.data.agreementId || itemsOf(one, 'countries').some((country) => codes.includes(country.id))
+  )
   return (
     <>
       <Section title={t('outcomes.commitments')}>
@@ -72,7 +75,9 @@ function CommitmentList({ rows, empty }: { rows: readonly Row[]; empty: string }
       {rows.map((one) => (
         <li key={one.id}>
           <Link href={`/commitments/${one.id}`}>{words.title(one.data)}</Link>
-          <span className="muted">{one.data.owner ? words.t(`value.owner.${one.data.owner}`) : words.t('commitment.noOwner')}</span>
+          <span className="muted">
+            {one.data.owner ? words.t(`value.owner.${one.data.owner}`) : words.t('commitment.noOwner')}
+          </span>
           <Chip tone={isOpenCommitment(one) ? 'warn' : 'good'}>{words.t(`value.commitmentState.${one.data.state}`)}</Chip>
         </li>
       ))}

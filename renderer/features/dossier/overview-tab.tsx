@@ -7,11 +7,21 @@ import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
 
 const basics = ['title', 'titleEn', 'direction', 'type', 'startDate', 'endDate', 'headCount', 'mark']
-const bases = ['programmeName', 'programmeLevel', 'parentVisit', 'mandate', 'decisionNumber', 'decisionDate', 'relationLevel', 'reportDays']
+const bases = [
+  'programmeName',
+  'programmeLevel',
+  'parentVisit',
+  'mandate',
+  'decisionNumber',
+  'decisionDate',
+  'relationLevel',
+  'reportDays'
+]
 
 export function OverviewTab({ row }: { row: Row }) {
   const { t } = useWords()
-  const fields = (names: readonly string[]) => names.map((field) => <RecordField key={field} row={row} field={field} {...fieldLook(row.kind, field)} />)
+  const fields = (names: readonly string[]) =>
+    names.map((field) => <RecordField key={field} row={row} field={field} {...fieldLook(row.kind, field)} />)
   return (
     <>
       <Section title={t('dossier.basics')}>
@@ -24,7 +34,13 @@ export function OverviewTab({ row }: { row: Row }) {
         <ItemTable
           row={row}
           list="legs"
-          columns={[{ field: 'country' }, { field: 'city' }, { field: 'from', kind: 'date' }, { field: 'to', kind: 'date' }, { field: 'timeZone' }]}
+          columns={[
+            { field: 'country', kind: 'country' },
+            { field: 'city' },
+            { field: 'from', kind: 'date' },
+            { field: 'to', kind: 'date' },
+            { field: 'timeZone' }
+          ]}
           blank={{ country: 'FR', city: null, from: null, to: null, timeZone: null }}
           addLabel={t('dossier.addLeg')}
           emptyText={t('dossier.noLegs')}

@@ -3,21 +3,18 @@ import { type HandlingMark, isSecret } from '#shared/domain/handling-mark.ts'
 import { paperTypes } from '#shared/domain/paper.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { createNew, newId } from '../../app/desk-client.ts'
-import { useDesk, useRows } from '../../app/desk-store.ts'
+import { useRows } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
-import { itemsOf, textOf } from '../../app/selectors.ts'
+import { RecordSources } from '../../app/record-sources.tsx'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
 
 /** Papers of the file, and the sources its facts came from. A secret paper is a reference and nothing more. */
 export function PapersTab({ row }: { row: Row }) {
-  const words = useWords()
-  const { t } = words
-  const rows = useDesk((state) => state.rows)
+  const { t } = useWords()
   const papers = useRows('paper').filter((paper) => paper.data.delegationId === row.id)
-  const sources = itemsOf(row, 'sources').flatMap((item) => rows.get(item.id) ?? [])
   return (
     <>
       <Section
@@ -26,7 +23,9 @@ export function PapersTab({ row }: { row: Row }) {
           <button
             type="button"
             className="button button-small"
-            onClick={() => void createNew(newId('paper'), { title: t('papers.newTitle'), delegationId: row.id, type: 'other', mark: 'none' })}
+            onClick={() =>
+              void createNew(newId('paper'), { title: t('papers.newTitle'), delegationId: row.id, type: 'other', mark: 'none' })
+            }
           >
             <Plus size={14} aria-hidden="true" /> {t('papers.add')}
           </button>
@@ -42,24 +41,16 @@ export function PapersTab({ row }: { row: Row }) {
               <RecordField row={paper} field="type" kind="choice" choices={{ name: 'paperType', values: paperTypes }} />
               <RecordField row={paper} field="mark" {...fieldLook('paper', 'mark')} />
             </div>
-            {isSecret(paper.data.mark as HandlingMark) ? <p className="banner banner-bad">{t('papers.secret')}</p> : <NotesField row={paper} field="text" rows={3} />}
+            {isSecret(paper.data.mark as HandlingMark) ? (
+              <p className="banner banner-bad">{t('papers.secret')}</p>
+            ) : (
+              <NotesField row={paper} field="text" rows={3} />
+            )}
           </article>
         ))}
       </Section>
       <Section title={t('papers.sources')}>
-        {sources.length === 0 && <p className="muted">{t('papers.noSources')}</p>}
-        <ul className="linked-list">
-          {sources.map((source) => (
-            <li key={source.id}>
-              <span>
-                <strong>{textOf(source, 'title')}</strong>
-                <small className="muted">
-                  {[textOf(source, 'outlet'), textOf(source, 'author'), textOf(source, 'unit'), words.date(source.data.publishedOn)].filter(Boolean).join(' · ')}
-                </small>
-              </span>
-            </li>
-          ))}
-        </ul>
+        <RecordSources row={row} />
       </Section>
     </>
   )

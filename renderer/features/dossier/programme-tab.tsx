@@ -41,7 +41,16 @@ export function ProgrammeTab({ row }: { row: Row }) {
               <li key={event.id} className="day-event">
                 <span className="day-time">
                   {textOf(event, 'startTime') || (event.data.partOfDay ? t(`value.partOfDay.${event.data.partOfDay}`) : '–')}
-                  {textOf(event, 'startTime') && <small>{hanoiTime(textOf(event, 'date'), textOf(event, 'startTime'), zoneOf(event.data.country), t('programme.hanoi'))}</small>}
+                  {textOf(event, 'startTime') && (
+                    <small>
+                      {hanoiTime(
+                        textOf(event, 'date'),
+                        textOf(event, 'startTime'),
+                        zoneOf(event.data.country),
+                        t('programme.hanoi')
+                      )}
+                    </small>
+                  )}
                 </span>
                 <span>
                   <Link href={`/events/${event.id}`}>{words.title(event.data)}</Link>

@@ -43,7 +43,11 @@ export function ExchangeScreen() {
       </header>
       <div className="tiles">
         <Tile label={t('exchange.tile.laptop')} value={marks.journaled} hint={t('exchange.tile.laptopHint')} />
-        <Tile label={t('exchange.tile.share')} value={marks.onShare} hint={t('exchange.tile.shareHint', { n: Math.max(0, marks.journaled - marks.onShare) })} />
+        <Tile
+          label={t('exchange.tile.share')}
+          value={marks.onShare}
+          hint={t('exchange.tile.shareHint', { n: Math.max(0, marks.journaled - marks.onShare) })}
+        />
         <Tile label={t('exchange.tile.seen')} value={seen} hint={t('exchange.tile.seenHint')} />
       </div>
       <Section title={t('exchange.share')}>

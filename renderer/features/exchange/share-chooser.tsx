@@ -49,7 +49,8 @@ export function ShareChooser({ shareFolder, onChanged }: { shareFolder: string; 
       </label>
       {state && (
         <div className={state.state === 'unusable' ? 'banner banner-bad' : 'banner'} role="status" data-testid="share-state">
-          {state.state === 'ready' && (state.rolledBack ? t('share.rolledBack') : t('share.ready', { office: state.office.name }))}
+          {state.state === 'ready' &&
+            (state.rolledBack ? t('share.rolledBack') : t('share.ready', { office: state.office.name }))}
           {state.state === 'joinable' && t('share.joinable', { office: state.office.name })}
           {state.state === 'unusable' && t(`failure.${state.code}`)}
           {state.state === 'empty' && (

@@ -18,6 +18,17 @@ export function commitmentFromPoint(event: Row, delegation: Row | undefined, poi
     delegationId: event.data.delegationId ?? null,
     eventId: event.id,
     mark: event.data.mark ?? 'none',
-    updates: [{ id: `from-${point.id}`, date, delegationId: event.data.delegationId as string, eventId: event.id, text, textEn: null, state: 'open', sourceId: null }]
+    updates: [
+      {
+        id: `from-${point.id}`,
+        date,
+        delegationId: event.data.delegationId as string,
+        eventId: event.id,
+        text,
+        textEn: null,
+        state: 'open',
+        sourceId: null
+      }
+    ]
   }
 }

@@ -12,6 +12,7 @@ import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordHistory } from '../../app/record-history.tsx'
+import { RecordSources } from '../../app/record-sources.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { itemsOf, textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -35,7 +36,8 @@ export function MeetingScreen({ id }: { id: string }) {
   /** What F8 and F9 act on: the point chosen, else the last one written. */
   const target = points.find((point) => point.id === selected) ?? points.at(-1)
 
-  const toggleAgreed = (point: Item) => void edit(row.id, { op: 'set-item', list: 'points', id: point.id, field: 'agreed', value: point.agreed !== true })
+  const toggleAgreed = (point: Item) =>
+    void edit(row.id, { op: 'set-item', list: 'points', id: point.id, field: 'agreed', value: point.agreed !== true })
   const makeCommitment = async (point: Item) => {
     if (point.commitmentId) return
     const commitmentId = newId('commitment')
@@ -57,7 +59,16 @@ export function MeetingScreen({ id }: { id: string }) {
     event.preventDefault()
   }
   const add = (speaker: string, text: string, agreed: boolean) => {
-    const item = { id: newItemId(), side, speaker: speaker || null, topic: null, text, agreed, commitmentId: null, internal: false }
+    const item = {
+      id: newItemId(),
+      side,
+      speaker: speaker || null,
+      topic: null,
+      text,
+      agreed,
+      commitmentId: null,
+      internal: false
+    }
     setSelected(null)
     void edit(row.id, { op: 'put', list: 'points', item })
   }
@@ -72,7 +83,13 @@ export function MeetingScreen({ id }: { id: string }) {
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">
-          {[words.date(row.data.date), row.data.partOfDay && t(`value.partOfDay.${row.data.partOfDay}`), textOf(row, 'venue'), textOf(row, 'city'), words.country(row.data.country)]
+          {[
+            words.date(row.data.date),
+            row.data.partOfDay && t(`value.partOfDay.${row.data.partOfDay}`),
+            textOf(row, 'venue'),
+            textOf(row, 'city'),
+            words.country(row.data.country)
+          ]
             .filter(Boolean)
             .join('  ·  ')}
         </p>
@@ -80,8 +97,20 @@ export function MeetingScreen({ id }: { id: string }) {
       <div className="meeting-columns">
         <div>
           <Section title={t('meeting.points')}>
-            <PointList points={points} selected={selected} onSelect={setSelected} onToggle={toggleAgreed} onCommit={(point) => void makeCommitment(point)} row={row} />
-            <PointEntry side={side} onSide={setSide} onAdd={add} speakers={itemsOf(row, 'participants').map((one) => String(one.name))} />
+            <PointList
+              points={points}
+              selected={selected}
+              onSelect={setSelected}
+              onToggle={toggleAgreed}
+              onCommit={(point) => void makeCommitment(point)}
+              row={row}
+            />
+            <PointEntry
+              side={side}
+              onSide={setSide}
+              onAdd={add}
+              speakers={itemsOf(row, 'participants').map((one) => String(one.name))}
+            />
           </Section>
           <Section title={t('field.notes')}>
             <NotesField row={row} field="notes" />
@@ -90,9 +119,11 @@ export function MeetingScreen({ id }: { id: string }) {
         <div>
           <Section title={t('meeting.about')}>
             <div className="fields">
-              {['title', 'kind', 'state', 'date', 'partOfDay', 'startTime', 'endTime', 'country', 'city', 'venue', 'mark'].map((field) => (
-                <RecordField key={field} row={row} field={field} {...fieldLook('event', field)} />
-              ))}
+              {['title', 'kind', 'state', 'date', 'partOfDay', 'startTime', 'endTime', 'country', 'city', 'venue', 'mark'].map(
+                (field) => (
+                  <RecordField key={field} row={row} field={field} {...fieldLook('event', field)} />
+                )
+              )}
             </div>
             <RecordField row={row} field="assessment" kind="long" />
           </Section>
@@ -100,11 +131,18 @@ export function MeetingScreen({ id }: { id: string }) {
             <ItemTable
               row={row}
               list="participants"
-              columns={[{ field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } }, { field: 'name' }, { field: 'post' }]}
+              columns={[
+                { field: 'side', kind: 'choice', choices: { name: 'side', values: ['vn', 'partner'] } },
+                { field: 'name' },
+                { field: 'post' }
+              ]}
               blank={{ side: 'partner', name: '', post: null, personId: null, role: null }}
               addLabel={t('meeting.addParticipant')}
               emptyText={t('meeting.noParticipants')}
             />
+          </Section>
+          <Section title={t('papers.sources')}>
+            <RecordSources row={row} />
           </Section>
           <details className="section">
             <summary>{t('dossier.tab.history')}</summary>

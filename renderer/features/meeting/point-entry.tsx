@@ -39,7 +39,13 @@ export function PointEntry({ side, onSide, onAdd, speakers }: PointEntryProps) {
             </button>
           ))}
         </fieldset>
-        <input list="speakers" aria-label={t('field.speaker')} placeholder={t('field.speaker')} value={speaker} onChange={(event) => setSpeaker(event.target.value)} />
+        <input
+          list="speakers"
+          aria-label={t('field.speaker')}
+          placeholder={t('field.speaker')}
+          value={speaker}
+          onChange={(event) => setSpeaker(event.target.value)}
+        />
         <datalist id="speakers">
           {speakers.map((one) => (
             <option key={one} value={one} />
@@ -57,7 +63,8 @@ export function PointEntry({ side, onSide, onAdd, speakers }: PointEntryProps) {
         onKeyDown={onKeyDown}
       />
       <p className="keys">
-        <kbd>Enter</kbd> {t('meeting.keyAdd')} <kbd>Ctrl Enter</kbd> {t('meeting.keyAddAgreed')} <kbd>F8</kbd> {t('meeting.keyAgreed')} <kbd>F9</kbd> {t('meeting.keyCommit')}
+        <kbd>Enter</kbd> {t('meeting.keyAdd')} <kbd>Ctrl Enter</kbd> {t('meeting.keyAddAgreed')} <kbd>F8</kbd>{' '}
+        {t('meeting.keyAgreed')} <kbd>F9</kbd> {t('meeting.keyCommit')}
       </p>
     </div>
   )

@@ -21,7 +21,12 @@ export function PointList({ row, points, selected, onSelect, onToggle, onCommit 
   if (points.length === 0) return <p className="muted">{t('meeting.noPoints')}</p>
   const move = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.target !== event.currentTarget) return
-    const next = event.key === 'ArrowDown' ? event.currentTarget.nextElementSibling : event.key === 'ArrowUp' ? event.currentTarget.previousElementSibling : null
+    const next =
+      event.key === 'ArrowDown'
+        ? event.currentTarget.nextElementSibling
+        : event.key === 'ArrowUp'
+          ? event.currentTarget.previousElementSibling
+          : null
     if (!(next instanceof HTMLElement)) return
     event.preventDefault()
     next.focus()
@@ -41,7 +46,12 @@ export function PointList({ row, points, selected, onSelect, onToggle, onCommit 
             <Chip tone={point.side === 'vn' ? 'accent' : 'plain'}>{t(`value.side.${point.side}`)}</Chip>
             {point.speaker && <strong>{point.speaker}</strong>}
             <span className="spacer" />
-            <button type="button" className="button button-small" aria-pressed={point.agreed === true} onClick={() => onToggle(point)}>
+            <button
+              type="button"
+              className="button button-small"
+              aria-pressed={point.agreed === true}
+              onClick={() => onToggle(point)}
+            >
               <Check size={13} aria-hidden="true" /> {t('meeting.agreed')}
             </button>
             {point.commitmentId ? (

@@ -1,6 +1,7 @@
 /** What each table shows: a column is a heading, a value to sort and filter by, and how it looks. */
-import type { Item, RecordKind } from '#shared/domain/record.ts'
+
 import { isOpen } from '#shared/domain/commitment.ts'
+import type { Item, RecordKind } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { partialDateSortKey } from '#shared/text/partial-date.ts'
 import type { DeskState } from '../../app/desk-store.ts'
@@ -19,7 +20,7 @@ function titleColumn(context: Context): Column {
   return {
     id: 'title',
     header: context.t('column.title'),
-    size: 420,
+    size: 330,
     enableHiding: false,
     accessorFn: (row) => `${text(row, 'title')} ${text(row, 'titleEn')}`,
     cell: ({ row }) => (
@@ -35,7 +36,7 @@ function dateColumn(context: Context, id: string, header: string, from: string, 
   return {
     id,
     header,
-    size: 170,
+    size: 160,
     accessorFn: (row) => `${partialDateSortKey(text(row, from))} ${context.range(row.data[from], row.data[to])}`,
     cell: ({ row }) => {
       const shown = context.range(row.original.data[from], row.original.data[to])
@@ -61,11 +62,31 @@ const saveColumn = (context: Context): Column => ({
   cell: ({ row }) => <SaveStateChip row={row.original} />
 })
 
-const plain = (id: string, header: string, size: number, read: (row: Row) => string): Column => ({ id, header, size, accessorFn: read })
-const counted = (id: string, header: string, read: (row: Row) => number): Column => ({ id, header, size: 110, accessorFn: read, sortFn: 'basic' })
+const plain = (id: string, header: string, size: number, read: (row: Row) => string): Column => ({
+  id,
+  header,
+  size,
+  accessorFn: read,
+  cell: ({ row }) => {
+    const value = read(row.original)
+    return (
+      <span className="cell-text" title={value}>
+        {value}
+      </span>
+    )
+  }
+})
+const counted = (id: string, header: string, read: (row: Row) => number): Column => ({
+  id,
+  header,
+  size: 90,
+  accessorFn: read,
+  sortFn: 'basic'
+})
 
 function countriesOf(row: Row, context: Context): string {
-  const codes = row.kind === 'delegation' ? items(row, 'legs').map((leg) => leg.country) : items(row, 'countries').map((one) => one.id)
+  const codes =
+    row.kind === 'delegation' ? items(row, 'legs').map((leg) => leg.country) : items(row, 'countries').map((one) => one.id)
   return Array.from(new Set(codes.map((code) => context.country(code)))).join(', ')
 }
 
@@ -73,8 +94,19 @@ function headOf(row: Row): string {
   return String(items(row, 'members').find((member) => member.role === 'head')?.name ?? '')
 }
 
-const commitmentTones: Readonly<Record<string, Tone>> = { open: 'warn', 'in-progress': 'accent', done: 'good', declined: 'plain', lapsed: 'bad' }
-const agreementTones: Readonly<Record<string, Tone>> = { 'in-force': 'good', negotiating: 'warn', ended: 'plain', terminated: 'plain' }
+const commitmentTones: Readonly<Record<string, Tone>> = {
+  open: 'warn',
+  'in-progress': 'accent',
+  done: 'good',
+  declined: 'plain',
+  lapsed: 'bad'
+}
+const agreementTones: Readonly<Record<string, Tone>> = {
+  'in-force': 'good',
+  negotiating: 'warn',
+  ended: 'plain',
+  terminated: 'plain'
+}
 
 function stateColumn(context: Context, list: string, tones: Readonly<Record<string, Tone>>): Column {
   return {
@@ -82,7 +114,11 @@ function stateColumn(context: Context, list: string, tones: Readonly<Record<stri
     header: context.t('column.state'),
     size: 150,
     accessorFn: (row) => context.t(`value.${list}.${text(row, 'state')}`),
-    cell: ({ row }) => <Chip tone={tones[text(row.original, 'state')] ?? 'plain'}>{context.t(`value.${list}.${text(row.original, 'state')}`)}</Chip>
+    cell: ({ row }) => (
+      <Chip tone={tones[text(row.original, 'state')] ?? 'plain'}>
+        {context.t(`value.${list}.${text(row.original, 'state')}`)}
+      </Chip>
+    )
   }
 }
 
@@ -94,12 +130,21 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
     case 'delegation':
       return [
         titleColumn(context),
-        plain('direction', t('column.direction'), 110, (row) => t(`value.direction.${text(row, 'direction')}`)),
+        plain('direction', t('column.direction'), 95, (row) => t(`value.direction.${text(row, 'direction')}`)),
         dateColumn(context, 'dates', t('column.dates'), 'startDate', 'endDate'),
-        plain('countries', t('column.countries'), 190, (row) => countriesOf(row, context)),
-        plain('head', t('column.head'), 180, headOf),
-        counted('events', t('column.events'), (row) => all.filter((one) => one.kind === 'event' && one.data.delegationId === row.id).length),
-        counted('open', t('column.open'), (row) => all.filter((one) => one.kind === 'commitment' && concerns(one, row.id) && isOpen(one.data.state as never)).length),
+        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
+        plain('head', t('column.head'), 150, headOf),
+        counted(
+          'events',
+          t('column.events'),
+          (row) => all.filter((one) => one.kind === 'event' && one.data.delegationId === row.id).length
+        ),
+        counted(
+          'open',
+          t('column.open'),
+          (row) =>
+            all.filter((one) => one.kind === 'commitment' && concerns(one, row.id) && isOpen(one.data.state as never)).length
+        ),
         saveColumn(context)
       ]
     case 'event':
@@ -107,7 +152,9 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
         titleColumn(context),
         dateColumn(context, 'date', t('column.date'), 'date', 'date'),
         plain('kind', t('column.kind'), 150, (row) => t(`value.eventKind.${text(row, 'kind')}`)),
-        plain('place', t('column.place'), 180, (row) => [row.data.city, context.country(row.data.country)].filter(Boolean).join(', ')),
+        plain('place', t('column.place'), 180, (row) =>
+          [row.data.city, context.country(row.data.country)].filter(Boolean).join(', ')
+        ),
         plain('delegation', t('column.delegation'), 260, (row) => titleOf(row.data.delegationId)),
         counted('points', t('column.points'), (row) => items(row, 'points').length),
         counted('agreed', t('column.agreed'), (row) => items(row, 'points').filter((point) => point.agreed === true).length),
@@ -117,7 +164,9 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
       return [
         titleColumn(context),
         stateColumn(context, 'commitmentState', commitmentTones),
-        plain('owner', t('column.owner'), 150, (row) => (text(row, 'owner') ? t(`value.owner.${text(row, 'owner')}`) : t('field.unknown'))),
+        plain('owner', t('column.owner'), 150, (row) =>
+          text(row, 'owner') ? t(`value.owner.${text(row, 'owner')}`) : t('field.unknown')
+        ),
         plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
         plain('since', t('column.since'), 120, (row) => context.date(items(row, 'updates')[0]?.date)),
         dateColumn(context, 'due', t('column.due'), 'due', 'due'),
@@ -139,5 +188,8 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
 }
 
 function concerns(commitment: Row, delegationId: string): boolean {
-  return commitment.data.delegationId === delegationId || items(commitment, 'updates').some((update) => update.delegationId === delegationId)
+  return (
+    commitment.data.delegationId === delegationId ||
+    items(commitment, 'updates').some((update) => update.delegationId === delegationId)
+  )
 }

@@ -4,7 +4,7 @@ import { Columns3, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
 import type { FieldValue, RecordKind } from '#shared/domain/record.ts'
-import { fold, foldedWords } from '#shared/text/fold.ts'
+import { foldedWords } from '#shared/text/fold.ts'
 import { createNew, newId } from '../../app/desk-client.ts'
 import { useDesk, useRows } from '../../app/desk-store.ts'
 import { pathOf } from '../../app/paths.ts'
@@ -35,7 +35,10 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
   const [selected, setSelected] = useState<string | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: words are made anew each time, the language is what matters
   const columns = useMemo(() => columnsFor(kind, { ...words, rows: all }), [kind, all, words.language])
-  const found = useMemo(() => filterRows(rows, query), [rows, query])
+  const found = useMemo(() => {
+    const shown = columns.map((column) => ('accessorFn' in column ? column.accessorFn : null))
+    return filterRows(rows, query, (row) => shown.map((read, index) => String(read?.(row, index) ?? '')).join(' '))
+  }, [rows, query, columns])
 
   const addNew = async () => {
     const id = newId(kind)
@@ -51,7 +54,14 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
           </p>
         </div>
         <div className="screen-actions">
-          <input className="quick-search" type="search" aria-label={t('list.search')} placeholder={t('list.search')} value={query} onChange={(event) => setQuery(event.target.value)} />
+          <input
+            className="quick-search"
+            type="search"
+            aria-label={t('list.search')}
+            placeholder={t('list.search')}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
           <details className="menu">
             <summary className="button">
               <Columns3 size={15} aria-hidden="true" /> {t('list.columns')}
@@ -101,17 +111,18 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
   )
 }
 
-/** Every word of the query, marks or not; with marks typed, the ones spelled so come first. */
-function filterRows<R extends { readonly data: Readonly<Record<string, unknown>> }>(rows: readonly R[], query: string): readonly R[] {
+/** Rows in whose columns every word of the query begins a word, marks or not; those spelled as typed come first. */
+function filterRows<R>(rows: readonly R[], query: string, textOf: (row: R) => string): readonly R[] {
   const wanted = foldedWords(query)
   if (wanted.length === 0) return rows
   const exact = query.normalize('NFC').trim().toLowerCase()
-  const found = rows.filter((row) => {
-    const text = fold(JSON.stringify(row.data))
-    return wanted.every((word) => text.includes(word))
+  const found = rows.flatMap((row) => {
+    const text = textOf(row)
+    const words = foldedWords(text)
+    const fits = wanted.every((word) => words.some((one) => one.startsWith(word)))
+    return fits ? [{ row, spelled: text.toLowerCase().includes(exact) }] : []
   })
-  const spelled = (row: R) => JSON.stringify(row.data).toLowerCase().includes(exact)
-  return [...found.filter(spelled), ...found.filter((row) => !spelled(row))]
+  return found.sort((a, b) => Number(b.spelled) - Number(a.spelled)).map(({ row }) => row)
 }
 
 function blankOf(kind: ListedKind, title: string): Record<string, FieldValue> {

@@ -1,12 +1,12 @@
 /** Where two people wrote different things without knowing of each other: both shown, one chosen by a person. */
 import { useLocation } from 'wouter'
+import type { Item } from '#shared/domain/record.ts'
 import { useDesk } from '../../app/desk-store.ts'
+import { fieldLook } from '../../app/field-look.ts'
 import { pathOf } from '../../app/paths.ts'
 import { RecordField } from '../../app/record-field.tsx'
-import { fieldLook } from '../../app/field-look.ts'
 import { useWords } from '../../app/use-words.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
-import type { Item } from '#shared/domain/record.ts'
 
 export function ConflictsScreen() {
   const { t, title } = useWords()
@@ -31,7 +31,9 @@ export function ConflictsScreen() {
             </button>
           </header>
           {row.conflicts.map((conflict) => {
-            const item = conflict.item && (row.data[conflict.item.list] as readonly Item[] | undefined)?.find((one) => one.id === conflict.item?.id)
+            const item =
+              conflict.item &&
+              (row.data[conflict.item.list] as readonly Item[] | undefined)?.find((one) => one.id === conflict.item?.id)
             return (
               <RecordField
                 key={`${conflict.item?.id ?? ''}.${conflict.field}`}

@@ -29,7 +29,13 @@ export function CommandPalette() {
     navigate(path)
   }
   return (
-    <Command.Dialog open onOpenChange={(open) => !open && close()} label={t('search.open')} shouldFilter={false} className="palette">
+    <Command.Dialog
+      open
+      onOpenChange={(open) => !open && close()}
+      label={t('search.open')}
+      shouldFilter={false}
+      className="palette"
+    >
       <Command.Input value={query} onValueChange={setQuery} placeholder={t('search.placeholder')} />
       <Command.List>
         {query !== '' && found.length === 0 && <p className="palette-empty">{t('search.none', { query })}</p>}

@@ -26,7 +26,11 @@ export function SettingsScreen() {
         <TextSetting name="author" value={settings.author} hint={t('settings.authorHint')} />
         <TextSetting name="ministry" value={settings.ministry} hint={t('settings.ministryHint')} />
         <TextSetting name="unit" value={settings.unit} hint={t('settings.unitHint')} />
-        <TextSetting name="documentsFolder" value={settings.documentsFolder} hint={t('settings.documentsFolderHint', { folder: session.documentsFolder })} />
+        <TextSetting
+          name="documentsFolder"
+          value={settings.documentsFolder}
+          hint={t('settings.documentsFolderHint', { folder: session.documentsFolder })}
+        />
       </Section>
       <Section title={t('settings.look')}>
         {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => (
@@ -34,7 +38,12 @@ export function SettingsScreen() {
             <legend>{t(`settings.${name}`)}</legend>
             <div className="segments">
               {choices[name].map((value) => (
-                <button key={value} type="button" aria-pressed={settings[name] === value} onClick={() => void changeSettings({ [name]: value })}>
+                <button
+                  key={value}
+                  type="button"
+                  aria-pressed={settings[name] === value}
+                  onClick={() => void changeSettings({ [name]: value })}
+                >
                   {t(`settings.${name}Value.${value}`)}
                 </button>
               ))}
@@ -60,13 +69,25 @@ export function SettingsScreen() {
   )
 }
 
-function TextSetting({ name, value, hint }: { name: 'author' | 'ministry' | 'unit' | 'documentsFolder'; value: string; hint: string }) {
+function TextSetting({
+  name,
+  value,
+  hint
+}: {
+  name: 'author' | 'ministry' | 'unit' | 'documentsFolder'
+  value: string
+  hint: string
+}) {
   const { t } = useWords()
   const [typed, setTyped] = useState(value)
   return (
     <label className="setting">
       <span>{t(`settings.${name}`)}</span>
-      <input value={typed} onChange={(event) => setTyped(event.target.value)} onBlur={() => typed !== value && void changeSettings({ [name]: typed.trim() })} />
+      <input
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onBlur={() => typed !== value && void changeSettings({ [name]: typed.trim() })}
+      />
       <small>{hint}</small>
     </label>
   )

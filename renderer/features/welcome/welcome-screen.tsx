@@ -38,13 +38,22 @@ export function WelcomeScreen() {
   return (
     <main className="welcome">
       <div className="welcome-top">
-        <LanguageSwitch language={language} label={t('settings.language')} onChange={(one) => void changeSettings({ language: one })} />
+        <LanguageSwitch
+          language={language}
+          label={t('settings.language')}
+          onChange={(one) => void changeSettings({ language: one })}
+        />
       </div>
       <h1>{t('app.title')}</h1>
       <p className="welcome-lead">{t('welcome.lead')}</p>
       <label className="welcome-name">
         <span>{t('welcome.name')}</span>
-        <input value={name} onChange={(event) => setName(event.target.value)} placeholder={t('welcome.namePlaceholder')} autoComplete="name" />
+        <input
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          placeholder={t('welcome.namePlaceholder')}
+          autoComplete="name"
+        />
         <small>{t('welcome.nameHint')}</small>
       </label>
       {problem && (
@@ -57,7 +66,12 @@ export function WelcomeScreen() {
           <Library size={26} aria-hidden="true" />
           <h2>{t('welcome.sample')}</h2>
           <p>{t('welcome.sampleHint')}</p>
-          <button type="button" className="button button-primary" disabled={busy} onClick={() => void begin(() => tryStep(call('sample.open', {})))}>
+          <button
+            type="button"
+            className="button button-primary"
+            disabled={busy}
+            onClick={() => void begin(() => tryStep(call('sample.open', {})))}
+          >
             {t('welcome.sampleOpen')}
           </button>
         </section>
@@ -65,7 +79,12 @@ export function WelcomeScreen() {
           <FolderInput size={26} aria-hidden="true" />
           <h2>{t('welcome.join')}</h2>
           <p>{t('welcome.joinHint')}</p>
-          <input aria-label={t('exchange.folder')} placeholder={t('exchange.folderPlaceholder')} value={share} onChange={(event) => setShare(event.target.value)} />
+          <input
+            aria-label={t('exchange.folder')}
+            placeholder={t('exchange.folderPlaceholder')}
+            value={share}
+            onChange={(event) => setShare(event.target.value)}
+          />
           <button type="button" className="button" disabled={busy || share.trim() === ''} onClick={() => void join()}>
             {t('welcome.joinOpen')}
           </button>
@@ -74,8 +93,18 @@ export function WelcomeScreen() {
           <Plus size={26} aria-hidden="true" />
           <h2>{t('welcome.create')}</h2>
           <p>{t('welcome.createHint')}</p>
-          <input aria-label={t('welcome.officeName')} placeholder={t('welcome.officeName')} value={office} onChange={(event) => setOffice(event.target.value)} />
-          <button type="button" className="button" disabled={busy || office.trim() === ''} onClick={() => void begin(() => tryStep(call('office.create', { name: office.trim() })))}>
+          <input
+            aria-label={t('welcome.officeName')}
+            placeholder={t('welcome.officeName')}
+            value={office}
+            onChange={(event) => setOffice(event.target.value)}
+          />
+          <button
+            type="button"
+            className="button"
+            disabled={busy || office.trim() === ''}
+            onClick={() => void begin(() => tryStep(call('office.create', { name: office.trim() })))}
+          >
             {t('welcome.createOpen')}
           </button>
         </section>

@@ -9,7 +9,9 @@ export interface DocxParts {
 export async function openDocx(bytes: Uint8Array): Promise<DocxParts> {
   const zip = await JSZip.loadAsync(bytes)
   const names = Object.keys(zip.files)
-  const texts = new Map(await Promise.all(names.map(async (name) => [name, (await zip.file(name)?.async('string')) ?? ''] as const)))
+  const texts = new Map(
+    await Promise.all(names.map(async (name) => [name, (await zip.file(name)?.async('string')) ?? ''] as const))
+  )
   return {
     names,
     part(name) {
@@ -21,14 +23,20 @@ export async function openDocx(bytes: Uint8Array): Promise<DocxParts> {
 }
 
 /** Elements that hold none of their own kind. */
-export const elements = (xml: string, tag: string): string[] => xml.match(new RegExp(`<${tag}(?: [^>]*)?(?:/>|>.*?</${tag}>)`, 'gs')) ?? []
+export const elements = (xml: string, tag: string): string[] =>
+  xml.match(new RegExp(`<${tag}(?: [^>]*)?(?:/>|>.*?</${tag}>)`, 'gs')) ?? []
 
 export function attribute(element: string, name: string): string | undefined {
   return new RegExp(` ${name}="([^"]*)"`).exec(element)?.[1]
 }
 
 export const unescaped = (text: string): string =>
-  text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&apos;/g, "'").replace(/&amp;/g, '&')
+  text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;/g, "'")
+    .replace(/&amp;/g, '&')
 
 export const textOf = (xml: string): string =>
   unescaped([...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>/g)].map((match) => match[1]).join(''))

@@ -51,9 +51,23 @@ export const reportModel: DocumentModel = {
   },
   addressee: ['Bộ trưởng Bộ Nội vụ', 'Văn phòng Bộ;'],
   blocks: [
-    { type: 'paragraph', style: 'basis', runs: [{ text: 'Căn cứ Quyết định số 12/QĐ-BNV ngày 05 tháng 01 năm 2026 của Bộ trưởng Bộ Nội vụ;' }] },
+    {
+      type: 'paragraph',
+      style: 'basis',
+      runs: [{ text: 'Căn cứ Quyết định số 12/QĐ-BNV ngày 05 tháng 01 năm 2026 của Bộ trưởng Bộ Nội vụ;' }]
+    },
     { type: 'heading', level: 1, text: 'I. DIỄN BIẾN CHUYẾN CÔNG TÁC' },
-    { type: 'paragraph', style: 'body', runs: [{ text: sentence.repeat(3) }, { text: 'Kết quả nổi bật', bold: true }, { text: ' và ' }, { text: 'đáng ghi nhận', italic: true }, { text: '.' }] },
+    {
+      type: 'paragraph',
+      style: 'body',
+      runs: [
+        { text: sentence.repeat(3) },
+        { text: 'Kết quả nổi bật', bold: true },
+        { text: ' và ' },
+        { text: 'đáng ghi nhận', italic: true },
+        { text: '.' }
+      ]
+    },
     { type: 'heading', level: 2, text: '1. Hội đàm' },
     { type: 'paragraph', style: 'plain', runs: [{ text: 'Đoạn không thụt dòng.' }] },
     { type: 'heading', level: 3, text: 'a) Nội dung trao đổi' },

@@ -1,5 +1,5 @@
 /** The programs a reader of our files would use, run on real files in a folder of their own. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { accessSync, constants, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -12,7 +12,7 @@ export const noPoppler = 'no poppler-utils on this machine'
 
 function isOnPath(program: string): boolean {
   const endings = process.platform === 'win32' ? ['.exe', '.com'] : ['']
-  return (process.env['PATH'] ?? '').split(delimiter).some((folder) =>
+  return (process.env.PATH ?? '').split(delimiter).some((folder) =>
     endings.some((ending) => {
       try {
         accessSync(join(folder, program + ending), constants.X_OK)
@@ -55,13 +55,22 @@ export function createWorkplace(): Workplace {
 }
 
 const run = (program: string, args: readonly string[], env?: NodeJS.ProcessEnv): string =>
-  execFileSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  execFileSync(program, args, {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env }
+  })
 
 /** Text page by page. `raw` keeps the order in which the file draws it, `layout` the look of the page. */
 export function pagesOf(pdfPath: string, order: 'reading' | 'raw' | 'layout' = 'reading'): string[] {
   const pages = run('pdftotext', [...(order === 'reading' ? [] : [`-${order}`]), '-enc', 'UTF-8', pdfPath, '-']).split('\f')
   return pages.slice(0, -1)
 }
+
+/** What a strict reader objects to in the file; empty for a sound one. */
+export const complaintsAbout = (pdfPath: string): string =>
+  spawnSync('pdftotext', [pdfPath, '-'], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 }).stderr
 
 export const fontsOf = (pdfPath: string): string => run('pdffonts', [pdfPath])
 export const infoOf = (pdfPath: string): string => run('pdfinfo', ['-isodates', pdfPath])
@@ -98,7 +107,13 @@ export function convertToPdf(place: Workplace, docxPath: string): string {
     </fontconfig>`)
   )
   const profile = pathToFileURL(place.path('profile')).href
-  run('soffice', [`-env:UserInstallation=${profile}`, '--headless', '--convert-to', 'pdf', '--outdir', dirname(docxPath), docxPath], { FONTCONFIG_FILE: fonts })
+  run(
+    'soffice',
+    [`-env:UserInstallation=${profile}`, '--headless', '--convert-to', 'pdf', '--outdir', dirname(docxPath), docxPath],
+    {
+      FONTCONFIG_FILE: fonts
+    }
+  )
   return docxPath.replace(/\.docx$/, '.pdf')
 }
 

@@ -60,7 +60,9 @@ describe('type', () => {
   })
 
   it('is black, headings too', () => {
-    const ours = [...styles.matchAll(/<w:style [^>]*w:styleId="(?:Normal|Heading\d|Title|Hyperlink|Caption|decree-[^"]*)".*?<\/w:style>/gs)].join('')
+    const ours = [
+      ...styles.matchAll(/<w:style [^>]*w:styleId="(?:Normal|Heading\d|Title|Hyperlink|Caption|decree-[^"]*)".*?<\/w:style>/gs)
+    ].join('')
     const colours = [...(ours + body).matchAll(/<w:color w:val="([^"]*)"/g)].map((match) => match[1])
     expect(new Set(colours)).toEqual(new Set(['000000']))
   })
@@ -71,10 +73,10 @@ describe('type', () => {
   })
 
   const boxes: readonly [box: string, style: string, halfPoints: number, bold: boolean, italic: boolean][] = [
-    ['1, the nation’s name', 'decree-nation', 26, true, false],
-    ['1, the motto', 'decree-motto', 28, true, false],
-    ['2, the governing body', 'decree-governing', 26, false, false],
-    ['2, the issuing body', 'decree-issuing', 26, true, false],
+    ['1, the nation’s name', 'decree-nation', 24, true, false],
+    ['1, the motto', 'decree-motto', 26, true, false],
+    ['2, the governing body', 'decree-governing', 24, false, false],
+    ['2, the issuing body', 'decree-issuing', 24, true, false],
     ['3, number and symbol', 'decree-number', 26, false, false],
     ['4, place and date', 'decree-place', 28, false, true],
     ['5a, the type', 'decree-document-type', 28, true, false],
@@ -109,7 +111,7 @@ describe('type', () => {
 
 describe('head', () => {
   it('has room for the nation’s name on one line, with a little to spare', () => {
-    const namePt = measure.widthPt('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { sizePt: 13, bold: true })
+    const namePt = measure.widthPt('CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', { sizePt: 12, bold: true })
     expect(headColumnsPt[1] - namePt).toBeGreaterThan(4)
     const [table] = elements(body, 'w:tbl')
     expect(elements(table ?? '', 'w:gridCol').map((column) => Number(attribute(column, 'w:w')))).toEqual(
@@ -139,9 +141,9 @@ describe('head', () => {
       return columnPt - (Number(attribute(indent ?? '', 'w:left')) + Number(attribute(indent ?? '', 'w:right'))) / 20
     }
     const motto = 'Độc lập - Tự do - Hạnh phúc'
-    expect(ruleLengthAfter(motto, headColumnsPt[1])).toBeCloseTo(measure.widthPt(motto, { sizePt: 14, bold: true }), 0)
+    expect(ruleLengthAfter(motto, headColumnsPt[1])).toBeCloseTo(measure.widthPt(motto, { sizePt: 13, bold: true }), 0)
     const issuing = 'VỤ HỢP TÁC QUỐC TẾ'
-    const issuingShare = ruleLengthAfter(issuing, headColumnsPt[0]) / measure.widthPt(issuing, { sizePt: 13, bold: true })
+    const issuingShare = ruleLengthAfter(issuing, headColumnsPt[0]) / measure.widthPt(issuing, { sizePt: 12, bold: true })
     expect(issuingShare).toBeGreaterThanOrEqual(1 / 3)
     expect(issuingShare).toBeLessThanOrEqual(1 / 2)
     const linePt = (160 / 25.4) * 72
@@ -188,7 +190,8 @@ describe('text', () => {
     expect(rows.map((row) => row.includes('<w:tblHeader/>'))).toEqual([true, ...Array<boolean>(longTableRows).fill(false)])
     expect(rows.every((row) => row.includes('<w:cantSplit/>'))).toBe(true)
     expect(elements(rows[0] ?? '', 'w:p').map(styleOf)).toEqual(Array(4).fill('decree-table-head'))
-    for (const side of ['top', 'bottom', 'left', 'right', 'insideH', 'insideV']) expect(table).toContain(`<w:${side} w:val="single"`)
+    for (const side of ['top', 'bottom', 'left', 'right', 'insideH', 'insideV'])
+      expect(table).toContain(`<w:${side} w:val="single"`)
   })
 
   it('lets a row higher than the page run on', async () => {
@@ -215,7 +218,9 @@ describe('text', () => {
   })
 
   it('has no stray blank paragraph', () => {
-    const blank = [...elements(body, 'w:p'), ...elements(packet.part('word/document.xml'), 'w:p')].filter((one) => textOf(one).trim() === '')
+    const blank = [...elements(body, 'w:p'), ...elements(packet.part('word/document.xml'), 'w:p')].filter(
+      (one) => textOf(one).trim() === ''
+    )
     // Rules, gaps below tables and cells left empty are meant.
     const meant = ['decree-rule', 'decree-gap', 'decree-table-cell']
     const strays = blank.filter((one) => !meant.includes(styleOf(one) ?? '') && !one.includes('<w:sectPr'))
@@ -258,7 +263,11 @@ describe('cover', () => {
     expect(sections.map((section) => section.includes('<w:titlePg/>'))).toEqual([true, false])
     expect(sections.some((section) => section.includes('w:start='))).toBe(false)
     const before = packet.part('word/document.xml').split('<w:sectPr')[0] ?? ''
-    expect(elements(before, 'w:p').map(textOf).filter((text) => text !== '')).toEqual([
+    expect(
+      elements(before, 'w:p')
+        .map(textOf)
+        .filter((text) => text !== '')
+    ).toEqual([
       'MINISTRY OF HOME AFFAIRS',
       'DEPARTMENT OF INTERNATIONAL COOPERATION',
       'XEM XONG TRẢ LẠI',

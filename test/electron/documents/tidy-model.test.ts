@@ -26,10 +26,20 @@ describe('a model at the writers’ door', () => {
   })
 
   it('gives every row as many cells as there are columns, and loses none', () => {
-    const columns = [{ title: 'A', share: 1 }, { title: 'B', share: 1 }]
+    const columns = [
+      { title: 'A', share: 1 },
+      { title: 'B', share: 1 }
+    ]
     const rows = [[[{ text: '1' }]], [[{ text: '1' }], [{ text: '2' }], [{ text: '3' }]]]
     expect(tidied([{ type: 'table', columns, rows }])).toEqual([
-      { type: 'table', columns, rows: [[[{ text: '1' }], []], [[{ text: '1' }], [{ text: '2' }, { text: ' ' }, { text: '3' }]]] }
+      {
+        type: 'table',
+        columns,
+        rows: [
+          [[{ text: '1' }], []],
+          [[{ text: '1' }], [{ text: '2' }, { text: ' ' }, { text: '3' }]]
+        ]
+      }
     ])
   })
 })

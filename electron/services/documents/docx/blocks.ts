@@ -11,6 +11,8 @@ import { black, everyFont } from './styles.ts'
 const dashList = 'dash'
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const
 
+const dashIndent = { left: mmToTwips((textStyle('list-item').leftMm ?? 0) + listDashMm), hanging: mmToTwips(listDashMm) } as const
+
 /** A true list, so that Enter gives the next dash. */
 export const listNumbering: INumberingOptions = {
   config: [
@@ -23,9 +25,7 @@ export const listNumbering: INumberingOptions = {
           text: '-',
           style: {
             run: { font: everyFont, color: black },
-            paragraph: {
-              indent: { left: mmToTwips((textStyle('list-item').leftMm ?? 0) + listDashMm), hanging: mmToTwips(listDashMm) }
-            }
+            paragraph: { indent: dashIndent }
           }
         }
       ]
@@ -57,13 +57,18 @@ function oneBlock(block: Block, flow: Flow, measure: TextMeasure): FileChild[] {
       return block.items.map((item, index) =>
         runsParagraph('list-item', item, {
           numbering: { reference: dashList, level: 0 },
+          // Said again here: whether a list's indent or its style's counts for more, editors do not agree.
+          indent: dashIndent,
           ...(flow.pageBreakBefore === true && index === 0 ? { pageBreakBefore: true } : {}),
           ...(flow.keepNext === true && index === block.items.length - 1 ? { keepNext: true } : {})
         })
       )
     case 'table':
       // A table cannot begin a page by itself; the thin paragraph before it can.
-      return [...(flow.pageBreakBefore === true ? [thinParagraph({ pageBreakBefore: true })] : []), ...dataTableParts(block, measure)]
+      return [
+        ...(flow.pageBreakBefore === true ? [thinParagraph({ pageBreakBefore: true })] : []),
+        ...dataTableParts(block, measure)
+      ]
     case 'page-break':
       return []
   }

@@ -26,7 +26,11 @@ export function coverParts(cover: NonNullable<DocumentModel['cover']>, stamp: st
     ...cover.lines.map((line) => textParagraph('cover-line', line))
   ]
   const below = cover.foot === '' ? [] : [textParagraph('cover-foot', cover.foot)]
-  const row = (paragraphs: LayoutRow['cells'][number], heightPt: number, verticalAlign: LayoutRow['verticalAlign']): LayoutRow => ({
+  const row = (
+    paragraphs: LayoutRow['cells'][number],
+    heightPt: number,
+    verticalAlign: LayoutRow['verticalAlign']
+  ): LayoutRow => ({
     cells: [paragraphs],
     height: { value: ptToTwips(heightPt), rule: HeightRule.ATLEAST },
     verticalAlign

@@ -1,5 +1,15 @@
 /** A table of the body: full borders, 12 pt, its head on every page. */
-import { BorderStyle, type IBorderOptions, type Paragraph, Table, TableCell, TableLayoutType, TableRow, VerticalAlignTable, WidthType } from 'docx'
+import {
+  BorderStyle,
+  type IBorderOptions,
+  type Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlignTable,
+  WidthType
+} from 'docx'
 import type { Block, Run } from '#shared/documents/model.ts'
 import { cellPadding, columnWidthsPt, isKeptWhole, rowHeightPt } from '../layout.ts'
 import type { TextMeasure } from '../text-measure.ts'

@@ -8,7 +8,12 @@ import { type LayoutRow, layoutTable } from './layout-table.ts'
 import { ruleParagraph, textParagraph } from './paragraphs.ts'
 import { stampParagraph } from './stamp.ts'
 
-export function headParts(head: NonNullable<DocumentModel['head']>, stamp: string, model: DocumentModel, measure: TextMeasure): FileChild[] {
+export function headParts(
+  head: NonNullable<DocumentModel['head']>,
+  stamp: string,
+  model: DocumentModel,
+  measure: TextMeasure
+): FileChild[] {
   const [leftPt, rightPt] = headColumnsPt
   const wording = wordingOf(model)
   const rows: LayoutRow[] = [

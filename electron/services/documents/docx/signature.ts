@@ -10,10 +10,15 @@ export function signatureParts(model: DocumentModel, startsPage: boolean): FileC
   const { signature } = model
   if (signature === null) return []
   const receivers = receiverLines(signature.recipients)
-  const left = receivers.length === 0 ? [] : [
-    textParagraph('recipients-title', wordingOf(model).recipients, { keepNext: true }),
-    ...receivers.map((line, index) => textParagraph('recipient', line, index < receivers.length - 1 ? { keepNext: true } : {}))
-  ]
+  const left =
+    receivers.length === 0
+      ? []
+      : [
+          textParagraph('recipients-title', wordingOf(model).recipients, { keepNext: true }),
+          ...receivers.map((line, index) =>
+            textParagraph('recipient', line, index < receivers.length - 1 ? { keepNext: true } : {})
+          )
+        ]
   const right = [
     ...signature.authority.map((line) => textParagraph('authority', line)),
     ...(signature.name === '' ? [] : [textParagraph('signer', signature.name)])

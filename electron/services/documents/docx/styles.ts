@@ -60,7 +60,9 @@ function thinStyle(id: string, name: string, spacing: ISpacingProperties): IPara
 }
 
 export function wordStyles(languageTag: string): IStylesOptions {
-  const names = Object.keys(textStyles).filter((name): name is TextStyleName => name in textStyles && !name.startsWith('heading-'))
+  const names = Object.keys(textStyles).filter(
+    (name): name is TextStyleName => name in textStyles && !name.startsWith('heading-')
+  )
   const language = { value: languageTag, eastAsia: languageTag }
   return {
     default: {

@@ -28,7 +28,11 @@ export function startingPage(nodes: readonly Content[]): Content[] {
 
 function headingNode(block: Extract<Block, { type: 'heading' }>, roomPt: number, measure: TextMeasure): Content {
   const node = textNode(`heading-${block.level}`, block.text, measure)
-  return withRoomBelow({ ...node, outline: true, outlineText: block.text.replace(/\s+/g, ' ') }, headingPt(block, measure), roomPt)
+  return withRoomBelow(
+    { ...node, outline: true, outlineText: block.text.replace(/\s+/g, ' ') },
+    headingPt(block, measure),
+    roomPt
+  )
 }
 
 function nodesOf(block: Exclude<Block, { type: 'heading' }>, roomPt: number, measure: TextMeasure): Content[] {

@@ -9,13 +9,26 @@ import { stampNode } from './stamp.ts'
 
 type Line = readonly [TextStyleName, string]
 
-export function coverNode(cover: NonNullable<DocumentModel['cover']>, stamp: string, hasText: boolean, measure: TextMeasure): Content {
+export function coverNode(
+  cover: NonNullable<DocumentModel['cover']>,
+  stamp: string,
+  hasText: boolean,
+  measure: TextMeasure
+): Content {
   const issuer = cover.organisation.at(-1)
-  const aboveLines: Line[] = cover.organisation.map((line, index, all) => [index === all.length - 1 ? 'cover-issuer' : 'cover-organisation', line])
-  const middleLines: Line[] = [['cover-title', cover.title], ['cover-subtitle', cover.subtitle], ...cover.lines.map((line): Line => ['cover-line', line])]
+  const aboveLines: Line[] = cover.organisation.map((line, index, all) => [
+    index === all.length - 1 ? 'cover-issuer' : 'cover-organisation',
+    line
+  ])
+  const middleLines: Line[] = [
+    ['cover-title', cover.title],
+    ['cover-subtitle', cover.subtitle],
+    ...cover.lines.map((line): Line => ['cover-line', line])
+  ]
   const belowLines: Line[] = [['cover-foot', cover.foot]]
 
-  const nodes = (lines: readonly Line[]): Content[] => lines.filter(([, text]) => text !== '').map(([style, text]) => textNode(style, text, measure))
+  const nodes = (lines: readonly Line[]): Content[] =>
+    lines.filter(([, text]) => text !== '').map(([style, text]) => textNode(style, text, measure))
   const heightPt = (lines: readonly Line[]): number =>
     lines.reduce((sum, [style, text]) => sum + paragraphHeightPt(style, [{ text }], contentWidthPt, measure), 0)
   const above = [
@@ -25,7 +38,9 @@ export function coverNode(cover: NonNullable<DocumentModel['cover']>, stamp: str
   ]
   const stampPt = stamp === '' ? 0 : paragraphHeightPt('stamp', [{ text: stamp }], contentWidthPt, measure)
   const fits =
-    heightPt(aboveLines) + stampPt <= coverRowsPt.above && heightPt(middleLines) <= coverRowsPt.middle && heightPt(belowLines) <= coverRowsPt.below
+    heightPt(aboveLines) + stampPt <= coverRowsPt.above &&
+    heightPt(middleLines) <= coverRowsPt.middle &&
+    heightPt(belowLines) <= coverRowsPt.below
   const rows = { above, middle: nodes(middleLines), below: nodes(belowLines) }
   const pageBreak = hasText ? ({ pageBreak: 'after' } as const) : {}
   return fits ? { ...filledPage(rows), ...pageBreak } : { stack: [...above, ...rows.middle, ...rows.below], ...pageBreak }

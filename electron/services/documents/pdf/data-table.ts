@@ -50,7 +50,10 @@ export function tableStartPt(block: TableBlock, measure: TextMeasure): number {
   const widthsPt = columnWidthsPt(block)
   const { head, rows } = tableRows(block)
   const first = rows[0] ?? []
-  return (head.length === 0 ? 0 : rowHeightPt(head, widthsPt, true, measure)) + (first.length === 0 ? 0 : rowHeightPt(first, widthsPt, false, measure))
+  return (
+    (head.length === 0 ? 0 : rowHeightPt(head, widthsPt, true, measure)) +
+    (first.length === 0 ? 0 : rowHeightPt(first, widthsPt, false, measure))
+  )
 }
 
 function tableRows(block: TableBlock): { readonly head: Cells; readonly rows: readonly Cells[] } {

@@ -8,7 +8,12 @@ import { numberLine, wordingOf } from '../wording.ts'
 import { ruleNode, textNode } from './paragraphs.ts'
 import { stampNode } from './stamp.ts'
 
-export function headNodes(head: NonNullable<DocumentModel['head']>, stamp: string, model: DocumentModel, measure: TextMeasure): Content[] {
+export function headNodes(
+  head: NonNullable<DocumentModel['head']>,
+  stamp: string,
+  model: DocumentModel,
+  measure: TextMeasure
+): Content[] {
   const [leftPt, rightPt] = headColumnsPt
   const wording = wordingOf(model)
   const left = (name: TextStyleName, text: string): Content => textNode(name, text, measure, leftPt)

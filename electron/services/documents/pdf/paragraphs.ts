@@ -11,7 +11,12 @@ const alignments = { left: 'left', centre: 'center', justify: 'justify' } as con
 /** pdfmake counts a line without the font's line gap; Word counts it. */
 export const lineHeightOf = (style: TextStyle, measure: TextMeasure): number => (style.lineSpacing ?? 1) * measure.lineGapFactor
 
-export function runsNode(name: TextStyleName, runs: readonly Run[], measure: TextMeasure, columnPt = contentWidthPt): ContentText {
+export function runsNode(
+  name: TextStyleName,
+  runs: readonly Run[],
+  measure: TextMeasure,
+  columnPt = contentWidthPt
+): ContentText {
   const style = textStyle(name)
   const leftPt = mmToPt(style.leftMm ?? 0)
   const firstLinePt = mmToPt(style.firstLineMm ?? 0)
@@ -32,7 +37,13 @@ export function textNode(name: TextStyleName, text: string, measure: TextMeasure
 }
 
 /** A dash, and the text hanging beside it. */
-export function dashedNode(name: TextStyleName, runs: readonly Run[], dashPt: number, hangingPt: number, measure: TextMeasure): Content {
+export function dashedNode(
+  name: TextStyleName,
+  runs: readonly Run[],
+  dashPt: number,
+  hangingPt: number,
+  measure: TextMeasure
+): Content {
   const style = textStyle(name)
   const textPt = contentWidthPt - dashPt - hangingPt
   const flat = { margin: 0, leadingIndent: 0 } as const

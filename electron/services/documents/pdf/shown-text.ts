@@ -17,7 +17,9 @@ export function shownText(text: string, measure: TextMeasure): string {
 
 /** The characters of a text that a PDF of it will show as a box, once each. */
 export function missingCharacters(text: string, measure: TextMeasure): string[] {
-  return [...new Set(segments(text, measure).flatMap(({ given, shown }) => (shown === missingMark && given !== shown ? [given] : [])))]
+  return [
+    ...new Set(segments(text, measure).flatMap(({ given, shown }) => (shown === missingMark && given !== shown ? [given] : [])))
+  ]
 }
 
 function segments(text: string, measure: TextMeasure): { readonly given: string; readonly shown: string }[] {

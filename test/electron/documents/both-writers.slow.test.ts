@@ -25,9 +25,14 @@ function bodyOf(pdfPath: string): string {
 }
 
 describe('both writers', () => {
-  it.each([['report', reportModel], ['packet', packetModel]] as const)('say the same words in the same order: %s', async (name, model) => {
+  const models: readonly [name: string, model: DocumentModel][] = [
+    ['report', reportModel],
+    ['packet', packetModel]
+  ]
+  it.for(models)('say the same words in the same order: %s', { timeout: 120_000 }, async ([name, model], ctx) => {
+    needWriter(ctx)
     const docx = place.save(`${name}-word.docx`, await renderDocx(showable(model), now))
     const pdf = place.save(`${name}.pdf`, await renderPdf(showable(model), now))
     expect(bodyOf(convertToPdf(place, docx))).toBe(bodyOf(pdf))
-  }, 120_000)
+  })
 })

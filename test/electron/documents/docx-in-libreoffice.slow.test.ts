@@ -2,7 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { renderDocx } from '../../../electron/services/documents/render-docx.ts'
 import { textOfModel } from '../../../electron/services/documents/text-of-model.ts'
 import { hostileTexts, packetModel, reportModel } from './fixture-model.ts'
-import { convertToPdf, createWorkplace, hasWriter, infoOf, needWriter, pagesOf, withoutPageNumbers, withoutSpace } from './office-tools.ts'
+import {
+  convertToPdf,
+  createWorkplace,
+  hasWriter,
+  infoOf,
+  needWriter,
+  pagesOf,
+  withoutPageNumbers,
+  withoutSpace
+} from './office-tools.ts'
 
 const now = new Date('2026-02-05T03:04:05Z')
 const place = createWorkplace()
@@ -19,7 +28,10 @@ afterAll(() => place.remove())
 describe('a Word file opened in LibreOffice', () => {
   it('says everything the model says, in its order on the page', (ctx) => {
     needWriter(ctx)
-    for (const [file, model] of [[report, reportModel], [packet, packetModel]] as const) {
+    for (const [file, model] of [
+      [report, reportModel],
+      [packet, packetModel]
+    ] as const) {
       const text = withoutSpace(withoutPageNumbers(pagesOf(file, 'raw')).join(''))
       // LibreOffice has no emoji to show on a machine without such a font.
       const expected = textOfModel(model).filter((one) => one !== hostileTexts.emoji && one !== hostileTexts.foreign)
