@@ -118,7 +118,7 @@ function takePush(push: Push): void {
       void catchUp()
       return
     default:
-      return push satisfies never
+      push satisfies never
   }
 }
 

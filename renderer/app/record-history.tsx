@@ -27,8 +27,8 @@ export function RecordHistory({ row }: { row: Row }) {
   }
   return (
     <ol className="history" reversed data-testid="history">
-      {[...steps].reverse().map((step, index) => (
-        <li key={`${step.device}-${step.time}-${steps.length - index}`}>
+      {[...steps].reverse().map((step) => (
+        <li key={step.change}>
           <p className="history-who">
             <strong>{step.author || t('history.nobody')}</strong> <span className="muted">{words.moment(step.time)}</span>{' '}
             <code className="muted">{step.device.slice(0, 6)}</code>

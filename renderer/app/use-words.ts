@@ -7,7 +7,13 @@ export function useWords() {
   const { t, i18n } = useTranslation()
   const language = (i18n.language === 'en' ? 'en' : 'vi') as Language
   const regions = new Intl.DisplayNames(language, { type: 'region' })
-  const clock = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', { dateStyle: 'short', timeStyle: 'short' })
+  const clock = new Intl.DateTimeFormat(language === 'vi' ? 'vi-VN' : 'en-GB', {
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit'
+  })
   return {
     t,
     language,

@@ -116,7 +116,6 @@ export function RecordTable<Row extends RowData>(props: RecordTableProps<Row>) {
   const track = { minWidth: width, width: '100%' }
   const cell = (size: number) => ({ flex: `${size} 0 ${size}px` })
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a virtual table cannot be a table element
     <div
       ref={scroller}
       className="table"
@@ -124,7 +123,6 @@ export function RecordTable<Row extends RowData>(props: RecordTableProps<Row>) {
       aria-label={props.label}
       aria-rowcount={rows.length + 1}
       aria-activedescendant={items.some((item) => item.index === selected) ? `row-${props.selected}` : undefined}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move within the grid
       tabIndex={0}
       onKeyDown={onKeyDown}
       data-testid="record-table"

@@ -12,6 +12,8 @@ export interface FieldChange {
 }
 
 export interface HistoryStep {
+  /** Hash of the Automerge change. */
+  readonly change: string
   readonly author: string
   readonly device: string
   readonly time: number
@@ -26,9 +28,9 @@ export function recordHistory(stored: Uint8Array): HistoryStep[] {
   let before: RecordData = {}
   for (const change of A.getAllChanges(whole)) {
     ;[document] = A.applyChanges(document, [change])
-    const { actor, message, time } = A.decodeChange(change)
+    const { actor, hash, message, time } = A.decodeChange(change)
     const after = plainData(document)
-    steps.push({ author: message ?? '', device: actor, time, changes: differences(before, after) })
+    steps.push({ change: hash ?? '', author: message ?? '', device: actor, time, changes: differences(before, after) })
     before = after
   }
   A.free(document)

@@ -24,6 +24,7 @@ export function parsePartialDate(text: string): PartialDate | null {
   const year = match[2] === 'XXXX' ? null : Number(match[2])
   const month = match[4] === undefined ? null : Number(match[4])
   const day = match[6] === undefined ? null : Number(match[6])
+  if (year === null && month === null) return null
   if (year !== null && (year < 1000 || year > 2999)) return null
   if (month !== null && (month < 1 || month > 12)) return null
   if (day !== null && month !== null && (day < 1 || day > daysInMonth(year ?? 2000, month))) return null

@@ -154,6 +154,7 @@ describe('two laptops, one share', () => {
     await dying
     await expect(page.getByRole('alert')).toBeVisible()
     await expect(page.locator('[data-testid=laptop-state].laptop-state-bad')).toBeVisible()
+    await expect(page.locator('.point-waiting').getByText('đúng lúc máy mất điện')).toBeVisible()
     await picture(page, '08-host-away')
     const hash = await page.evaluate(() => location.hash)
     await restart(laptops.lan)

@@ -3,9 +3,20 @@ import type { KeyboardEvent } from 'react'
 import { Link } from 'wouter'
 import type { Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { useDesk } from '../../app/desk-store.ts'
 import { RecordField } from '../../app/record-field.tsx'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
+
+/** Points that were written but are not on the laptop's disk yet: never out of sight. */
+function useWaitingPoints(recordId: string): readonly Item[] {
+  const pending = useDesk((state) => state.pending)
+  return pending.flatMap(({ wish, state }) =>
+    state === 'waiting' && wish.type === 'edit' && wish.id === recordId
+      ? wish.operations.flatMap((operation) => (operation.op === 'put' && operation.list === 'points' ? [operation.item] : []))
+      : []
+  )
+}
 
 export interface PointListProps {
   readonly row: Row
@@ -18,7 +29,8 @@ export interface PointListProps {
 
 export function PointList({ row, points, selected, onSelect, onToggle, onCommit }: PointListProps) {
   const { t } = useWords()
-  if (points.length === 0) return <p className="muted">{t('meeting.noPoints')}</p>
+  const waiting = useWaitingPoints(row.id)
+  if (points.length + waiting.length === 0) return <p className="muted">{t('meeting.noPoints')}</p>
   const move = (event: KeyboardEvent<HTMLLIElement>) => {
     if (event.target !== event.currentTarget) return
     const next =
@@ -65,6 +77,15 @@ export function PointList({ row, points, selected, onSelect, onToggle, onCommit 
             )}
           </div>
           <RecordField row={row} field="text" kind="long" item={{ list: 'points', item: point }} label={t('meeting.point')} />
+        </li>
+      ))}
+      {waiting.map((point) => (
+        <li key={point.id} className="point point-waiting">
+          <div className="point-head">
+            <Chip tone="bad">{t('save.unsaved')}</Chip>
+            {point.speaker && <strong>{point.speaker}</strong>}
+          </div>
+          <p>{point.text}</p>
         </li>
       ))}
     </ol>

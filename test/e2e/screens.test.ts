@@ -1,0 +1,110 @@
+/**
+ * Every screen in both languages, light and dark, at both sizes: nothing untranslated, nothing wider than the window, no error in the
+ * console, and a picture of each to look at in test/.artifacts/screens.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect as check, describe, it } from 'vitest'
+import { launchBrowser } from '../support/browser.ts'
+import { goTo, picture } from '../support/desk-page.ts'
+import { type DeskProcess, startDesk } from '../support/desk-process.ts'
+import { type Browser, expect, type Page } from '../support/playwright.ts'
+
+const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['delegations', 'delegations', '[data-testid=record-table]'],
+  ['events', 'events', '[data-testid=record-table]'],
+  ['commitments', 'commitments', '[data-testid=record-table]'],
+  ['agreements', 'agreements', '[data-testid=record-table]'],
+  ['dossier-overview', 'delegations/delegation.egypt-uae-2024/overview', '.fields'],
+  ['dossier-programme', 'delegations/delegation.france-2022/programme', '.day'],
+  ['dossier-members', 'delegations/delegation.france-2022/members', '.item-table'],
+  ['dossier-meetings', 'delegations/delegation.france-2024/meetings', '.meeting-card'],
+  ['dossier-outcomes', 'delegations/delegation.france-2024/outcomes', '.linked-list'],
+  ['dossier-gifts', 'delegations/delegation.uk-france-2023/gifts', '.item-table'],
+  ['dossier-papers', 'delegations/delegation.indonesia-2023/papers', '.linked-list'],
+  ['dossier-history', 'delegations/delegation.indonesia-2023/history', '[data-testid=history]'],
+  ['meeting', 'events/event.france-2024-talks', '[data-testid=points]'],
+  ['commitment', 'commitments/commitment.france-training-places', '[data-testid=thread]'],
+  ['agreement', 'agreements/agreement.france-2022-2025', '.chain'],
+  ['exchange', 'exchange', '.tiles'],
+  ['differences', 'review', '.empty'],
+  ['settings', 'settings', '.segments']
+]
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 }
+]
+
+describe('every screen', () => {
+  let folder: string
+  let browser: Browser
+  let host: DeskProcess
+  let page: Page
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'desk-screens-'))
+    browser = await launchBrowser()
+    host = await startDesk(join(folder, 'profile'), ['--sample'])
+    page = await browser.newPage()
+    page.on('pageerror', (error) => errors.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
+    await page.goto(host.address)
+    await expect(page.getByTestId('record-table')).toBeVisible()
+  })
+  afterAll(async () => {
+    await host?.stop()
+    await browser?.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  for (const language of ['vi', 'en'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      it(`is whole and translated in ${language}, ${theme}`, async () => {
+        await goTo(page, 'settings')
+        await page.getByRole('button', { name: language.toUpperCase(), exact: true }).click()
+        await page
+          .getByRole('button', {
+            name: { vi: { light: 'Sáng', dark: 'Tối' }, en: { light: 'Light', dark: 'Dark' } }[language][theme]
+          })
+          .click()
+        await expect(page.locator(`html[lang=${language}][data-theme=${theme}]`)).toBeVisible()
+        for (const size of sizes) {
+          await page.setViewportSize(size)
+          for (const [name, path, ready] of screens) {
+            await goTo(page, path)
+            await expect(page.locator(ready)).toBeVisible()
+            const where = `${name}, ${language}, ${theme}, ${size.width}`
+            check(await untranslated(page), where).toEqual([])
+            check(await tooWide(page), where).toEqual([])
+            await picture(page, `${language}-${theme}-${size.width}-${name}`)
+          }
+        }
+        check(errors).toEqual([])
+      })
+    }
+  }
+})
+
+/** Dictionary keys that show instead of words. */
+function untranslated(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      document.body.innerText
+        .match(/\b[a-z]+(?:\.[a-zA-Z-]+){1,3}\b/g)
+        ?.filter((text) =>
+          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure)\./.test(
+            text
+          )
+        ) ?? []
+  )
+}
+
+/** Parts of the page that stick out of the main area (tables scroll in a frame of their own). */
+function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const main = document.querySelector('main')
+    return main && main.scrollWidth > main.clientWidth + 1 ? [`main is ${main.scrollWidth} wide in ${main.clientWidth}`] : []
+  })
+}
