@@ -10,5 +10,5 @@ const folders: Readonly<Partial<Record<RecordKind, string>>> = {
 
 export function pathOf(record: { readonly id: string; readonly kind: RecordKind }): string {
   const folder = folders[record.kind]
-  return folder ? `/${folder}/${record.id}` : '/delegations'
+  return `/${folder ?? 'records'}/${record.id}`
 }

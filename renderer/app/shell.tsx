@@ -19,6 +19,7 @@ import { ExportDialog } from '../features/documents/export-dialog.tsx'
 import { DossierScreen } from '../features/dossier/dossier-screen.tsx'
 import { ExchangeScreen } from '../features/exchange/exchange-screen.tsx'
 import { MeetingScreen } from '../features/meeting/meeting-screen.tsx'
+import { RecordScreen } from '../features/record/record-screen.tsx'
 import { RecordListScreen } from '../features/records/record-list-screen.tsx'
 import { ConflictsScreen } from '../features/review/conflicts-screen.tsx'
 import { CommandPalette } from '../features/search/command-palette.tsx'
@@ -80,6 +81,7 @@ export function Shell() {
           <Route path="/events/:id">{({ id }) => <MeetingScreen key={id} id={id} />}</Route>
           <Route path="/commitments/:id">{({ id }) => <CommitmentScreen id={id} />}</Route>
           <Route path="/agreements/:id">{({ id }) => <AgreementScreen id={id} />}</Route>
+          <Route path="/records/:id">{({ id }) => <RecordScreen key={id} id={id} />}</Route>
           <Route path="/delegations">{() => <RecordListScreen key="delegation" kind="delegation" />}</Route>
           <Route path="/events">{() => <RecordListScreen key="event" kind="event" />}</Route>
           <Route path="/commitments">{() => <RecordListScreen key="commitment" kind="commitment" />}</Route>

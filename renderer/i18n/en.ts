@@ -491,6 +491,14 @@ export const en: Dictionary = {
     noSources: 'No sources recorded.'
   },
   history: { nobody: 'No name given', changes: '{{n}} fields', nothing: 'empty' },
+  record: {
+    delete: 'Delete',
+    deleteHint: 'The record is put away; it can be brought back under Differences',
+    deletedTitle: 'Deleted',
+    bringBack: 'Bring back',
+    mentions: 'Where it comes up',
+    noMentions: 'Not mentioned anywhere yet.'
+  },
   commitment: {
     incomplete: 'owner or due date missing',
     noOwner: 'nobody named to act',

@@ -496,6 +496,14 @@ export const vi = {
     noSources: 'Chưa ghi nguồn.'
   },
   history: { nobody: 'Chưa ghi tên', changes: '{{n}} trường', nothing: 'trống' },
+  record: {
+    delete: 'Xóa',
+    deleteHint: 'Bản ghi được cất đi, có thể lấy lại ở mục Khác biệt',
+    deletedTitle: 'Đã xóa',
+    bringBack: 'Lấy lại',
+    mentions: 'Xuất hiện ở',
+    noMentions: 'Chưa được nhắc đến ở đâu.'
+  },
   commitment: {
     incomplete: 'thiếu bên thực hiện hoặc hạn',
     noOwner: 'chưa rõ bên thực hiện',

@@ -11,10 +11,11 @@ export const handlingMarks = ['none', 'internal', 'return', 'mat', 'toi-mat', 't
 export type HandlingMark = (typeof handlingMarks)[number]
 export const handlingMarkSchema = z.enum(handlingMarks)
 
-const secretMarks: ReadonlySet<HandlingMark> = new Set(['mat', 'toi-mat', 'tuyet-mat'])
+const ordinaryMarks: ReadonlySet<HandlingMark> = new Set(['none', 'internal', 'return'])
 
+/** A mark that only a newer version knows counts as secret: what may be shown is not ours to guess. */
 export function isSecret(mark: HandlingMark): boolean {
-  return secretMarks.has(mark)
+  return !ordinaryMarks.has(mark)
 }
 
 /** The words stamped on paper: Decree 30/2020, Appendix I, boxes 10a and 11. */
@@ -38,5 +39,9 @@ export const referenceOnlyFields: ReadonlySet<string> = new Set([
   'date',
   'holder',
   'location',
-  'delegationId'
+  'delegationId',
+  // Codes without which a delegation, an event or a country is no record at all.
+  'direction',
+  'kind',
+  'code'
 ])

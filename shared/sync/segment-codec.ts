@@ -11,12 +11,17 @@ export interface SegmentCodec {
   readonly open: (sealed: Uint8Array, bodyBytes: number) => Uint8Array
 }
 
+/** Deflate's own limit: a promise beyond it is a lie, and no memory is taken for it. */
+const mostUnpackedPerByte = 1032
+
 export const deflateCodec: SegmentCodec = {
   name: 'deflate',
   seal: (body) => zlibSync(body, { level: 6 }),
   open: (sealed, bodyBytes) => {
-    // A fixed output buffer: a body that unpacks to more than promised cannot take more memory than promised.
-    const body = unzlibSync(sealed, { out: new Uint8Array(bodyBytes) })
+    if (bodyBytes > sealed.length * mostUnpackedPerByte) throw new RangeError(`${sealed.length} bytes cannot hold ${bodyBytes}`)
+    // A fixed buffer, so that a body cannot take more memory than promised; one byte longer, because fflate drops in silence what does
+    // not fit, and a body that goes on must be noticed.
+    const body = unzlibSync(sealed, { out: new Uint8Array(bodyBytes + 1) })
     if (body.length !== bodyBytes) throw new RangeError(`body of ${body.length} bytes where ${bodyBytes} were promised`)
     return body
   }

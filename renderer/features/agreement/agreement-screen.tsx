@@ -2,6 +2,7 @@
 import { Link } from 'wouter'
 import { treatyWords } from '#shared/domain/agreement.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useRow, useRows } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
@@ -21,7 +22,7 @@ export function AgreementScreen({ id }: { id: string }) {
   const { t } = words
   const row = useRow(id)
   const agreements = useRows('agreement')
-  if (!row) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
+  if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   const chain = chainOf(row, agreements)
   const treaty = treatyWords.find((word) => textOf(row, 'title').toLowerCase().includes(word))
   return (
@@ -31,6 +32,8 @@ export function AgreementScreen({ id }: { id: string }) {
           <Chip tone={row.data.state === 'in-force' ? 'good' : 'plain'}>{t(`value.agreementState.${row.data.state}`)}</Chip>
           <Chip>{t(`value.agreementType.${row.data.type}`)}</Chip>
           <SaveStateChip row={row} />
+          <span className="spacer" />
+          <DeleteRecord row={row} after="/agreements" />
         </div>
         <h1>{words.title(row.data)}</h1>
       </header>

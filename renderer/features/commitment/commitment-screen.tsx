@@ -1,6 +1,7 @@
 /** A commitment: who has to act, by when, and its history over every trip. */
 import { Link } from 'wouter'
 import { commitmentStates } from '#shared/domain/commitment.ts'
+import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
@@ -20,7 +21,7 @@ export function CommitmentScreen({ id }: { id: string }) {
   const { t } = words
   const row = useRow(id)
   const rows = useDesk((state) => state.rows)
-  if (!row) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
+  if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   return (
     <div className="page">
       <header className="dossier-head">
@@ -29,6 +30,8 @@ export function CommitmentScreen({ id }: { id: string }) {
           <Chip>{t(`value.commitmentKind.${row.data.kind}`)}</Chip>
           {(!row.data.owner || !row.data.due) && <Chip tone="bad">{t('commitment.incomplete')}</Chip>}
           <SaveStateChip row={row} />
+          <span className="spacer" />
+          <DeleteRecord row={row} after="/commitments" />
         </div>
         <h1>{words.title(row.data)}</h1>
       </header>

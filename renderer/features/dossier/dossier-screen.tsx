@@ -1,6 +1,7 @@
 /** A delegation's dossier: one head, and the parts of the file behind tabs. */
 import { FileDown } from 'lucide-react'
 import { Link } from 'wouter'
+import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { RecordHistory } from '../../app/record-history.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
@@ -35,6 +36,7 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
           {row.data.mark !== 'none' && <Chip tone="bad">{t(`value.mark.${row.data.mark}`)}</Chip>}
           <SaveStateChip row={row} />
           <span className="spacer" />
+          <DeleteRecord row={row} after="/delegations" />
           <button type="button" className="button button-primary" onClick={() => useDesk.setState({ exporting: row.id })}>
             <FileDown size={15} aria-hidden="true" /> {t('dossier.export')}
           </button>

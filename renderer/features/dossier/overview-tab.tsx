@@ -19,7 +19,7 @@ const bases = [
 ]
 
 export function OverviewTab({ row }: { row: Row }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const fields = (names: readonly string[]) =>
     names.map((field) => <RecordField key={field} row={row} field={field} {...fieldLook(row.kind, field)} />)
   return (
@@ -28,7 +28,9 @@ export function OverviewTab({ row }: { row: Row }) {
         <div className="fields">{fields(basics)}</div>
       </Section>
       <Section title={t('dossier.purpose')}>
-        <div className="fields fields-wide">{fields(['purpose', 'composition'])}</div>
+        <div className="fields fields-wide">
+          {fields([language === 'en' && row.data.purposeEn ? 'purposeEn' : 'purpose', 'composition'])}
+        </div>
       </Section>
       <Section title={t('dossier.legs')}>
         <ItemTable

@@ -5,6 +5,7 @@
 import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Item } from '#shared/domain/record.ts'
+import { DeleteRecord } from '../../app/delete-record.tsx'
 import { createNew, edit, newId, newItemId } from '../../app/desk-client.ts'
 import { useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
@@ -31,7 +32,7 @@ export function MeetingScreen({ id }: { id: string }) {
   const [side, setSide] = useState<Side>('partner')
   const [selected, setSelected] = useState<string | null>(null)
   const screen = useRef<HTMLDivElement>(null)
-  if (!row) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
+  if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   const points = itemsOf(row, 'points')
   /** What F8 and F9 act on: the point chosen, else the last one written. */
   const target = points.find((point) => point.id === selected) ?? points.at(-1)
@@ -80,6 +81,8 @@ export function MeetingScreen({ id }: { id: string }) {
           {delegation && <Link href={`/delegations/${delegation.id}/meetings`}>← {words.title(delegation.data)}</Link>}
           <Chip>{t(`value.eventKind.${row.data.kind}`)}</Chip>
           <SaveStateChip row={row} />
+          <span className="spacer" />
+          <DeleteRecord row={row} after={delegation ? `/delegations/${delegation.id}/programme` : '/events'} />
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">

@@ -1,17 +1,20 @@
 /** Where two people wrote different things without knowing of each other: both shown, one chosen by a person. */
 import { useLocation } from 'wouter'
 import type { Item } from '#shared/domain/record.ts'
+import { edit } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { pathOf } from '../../app/paths.ts'
 import { RecordField } from '../../app/record-field.tsx'
 import { useWords } from '../../app/use-words.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
+import { Section } from '../../components/section.tsx'
 
 export function ConflictsScreen() {
-  const { t, title } = useWords()
+  const { t, title, moment } = useWords()
   const [, navigate] = useLocation()
   const rows = useDesk((state) => state.rows)
+  const deleted = Array.from(rows.values()).filter((row) => row.data.deleted === true)
   const conflicted = Array.from(rows.values()).filter((row) => row.conflicts.length > 0)
   return (
     <div className="page">
@@ -22,6 +25,25 @@ export function ConflictsScreen() {
         </div>
       </header>
       {conflicted.length === 0 && <EmptyState title={t('conflict.none')} hint={t('conflict.noneHint')} />}
+      {deleted.length > 0 && (
+        <Section title={t('record.deletedTitle')}>
+          <ul className="linked-list">
+            {deleted.map((row) => (
+              <li key={row.id}>
+                <span>{title(row.data)}</span>
+                <span className="muted">{t('conflict.from', { author: row.updated.author, at: moment(row.updated.time) })}</span>
+                <button
+                  type="button"
+                  className="button button-small"
+                  onClick={() => void edit(row.id, { op: 'set', field: 'deleted', value: false })}
+                >
+                  {t('record.bringBack')}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       {conflicted.map((row) => (
         <section key={row.id} className="card" data-testid="conflict-card">
           <header className="card-head">

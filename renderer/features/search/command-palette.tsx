@@ -45,7 +45,7 @@ export function CommandPalette() {
               const row = rows.get(id)
               if (!row) return []
               return [
-                <Command.Item key={id} value={id} onSelect={() => go(openPath(row.id, row.kind, row.data.delegationId))}>
+                <Command.Item key={id} value={id} onSelect={() => go(pathOf(row))}>
                   <span>{title(row.data)}</span>
                   <small>{t(`kind.${row.kind}`)}</small>
                 </Command.Item>
@@ -65,10 +65,4 @@ export function CommandPalette() {
       </Command.List>
     </Command.Dialog>
   )
-}
-
-/** A paper opens with the dossier it lies in. */
-function openPath(id: string, kind: Parameters<typeof pathOf>[0]['kind'], delegationId: unknown): string {
-  if (kind === 'paper' && typeof delegationId === 'string') return `/delegations/${delegationId}/papers`
-  return pathOf({ id, kind })
 }
