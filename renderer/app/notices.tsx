@@ -35,7 +35,7 @@ export function Notices() {
         <p className="banner banner-bad" role="alert">
           {t(`refusal.${refusal.reason}`, {
             field: t(`field.${refusal.field.split('.').at(-1)}`, { defaultValue: refusal.field }),
-            rule: refusal.rule
+            rule: t(`rule.${refusal.rule}`, { defaultValue: refusal.rule })
           })}
           <button type="button" className="link-button" onClick={() => useDesk.setState({ refusal: null })}>
             {t('common.close')}

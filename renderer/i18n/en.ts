@@ -83,6 +83,17 @@ export const en: Dictionary = {
     rule: 'Not saved “{{field}}”: {{rule}}. Nothing else changed.',
     'unknown-item': 'Not saved: this line is no longer there.'
   },
+  rule: {
+    missing: 'it is missing',
+    'wrong-type': 'it is of the wrong kind',
+    'too-long': 'it is too long or too large',
+    'too-short': 'it may not be empty or is too small',
+    'not-a-choice': 'it is not in the list',
+    'not-a-date': 'it is not a date',
+    'not-a-time': 'it is not a time of day (write hours:minutes, as 09:30)',
+    'handling-mark': 'a secret record is a reference only',
+    other: 'it breaks a rule'
+  },
   save: {
     saving: 'Saving…',
     savingHint: 'Being written to this laptop’s disk',

@@ -82,6 +82,17 @@ export const vi = {
     rule: 'Không lưu được “{{field}}”: {{rule}}. Phần còn lại không thay đổi.',
     'unknown-item': 'Không lưu được: dòng này không còn nữa.'
   },
+  rule: {
+    missing: 'còn thiếu',
+    'wrong-type': 'không đúng kiểu dữ liệu',
+    'too-long': 'quá dài hoặc quá lớn',
+    'too-short': 'không được để trống hoặc quá nhỏ',
+    'not-a-choice': 'không có trong danh sách cho phép',
+    'not-a-date': 'không phải ngày hợp lệ',
+    'not-a-time': 'không phải giờ hợp lệ (viết giờ:phút, ví dụ 09:30)',
+    'handling-mark': 'tài liệu mật chỉ được ghi tham chiếu',
+    other: 'không đúng quy tắc'
+  },
   save: {
     saving: 'Đang lưu…',
     savingHint: 'Đang ghi xuống đĩa của máy này',

@@ -19,7 +19,7 @@ export const partsOfDay = ['morning', 'afternoon', 'evening'] as const
 export const sides = ['vn', 'partner', 'both'] as const
 export const eventStates = ['planned', 'held', 'cancelled'] as const
 
-const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not a time of day: use hh:mm')
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time')
 
 export const eventSchema = z.looseObject({
   ...commonFields,

@@ -23,8 +23,9 @@ export class EditRefused extends Error {
   readonly field: string
   readonly rule: string
 
-  constructor(reason: EditRefusal, field: string, rule: string) {
-    super(`${reason}: ${field}: ${rule}`)
+  /** `detail`: the checker's own words, in English. */
+  constructor(reason: EditRefusal, field: string, rule: string, detail = '') {
+    super([reason, field, rule, detail].filter(Boolean).join(': '))
     this.name = 'EditRefused'
     this.reason = reason
     this.field = field

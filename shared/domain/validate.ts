@@ -6,7 +6,37 @@ import { kindDefinitions } from './registry.ts'
 
 export interface Problem {
   readonly field: string
-  readonly rule: string
+  readonly rule: Rule
+  /** The checker's own words, in English: for the terminal and the log. */
+  readonly detail: string
+}
+
+/** Every rule a field can break; the page has a sentence for each in both languages. */
+export const rules = [
+  'missing',
+  'wrong-type',
+  'too-long',
+  'too-short',
+  'not-a-choice',
+  'not-a-date',
+  'not-a-time',
+  'handling-mark',
+  'other'
+] as const
+export type Rule = (typeof rules)[number]
+
+const ruleOfIssue: Readonly<Record<string, Rule>> = {
+  too_big: 'too-long',
+  too_small: 'too-short',
+  invalid_value: 'not-a-choice',
+  invalid_type: 'wrong-type'
+}
+
+function ruleOf(issue: z.core.$ZodIssue): Rule {
+  const named = rules.find((rule) => rule === issue.message)
+  if (named) return named
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.includes('undefined')) return 'missing'
+  return ruleOfIssue[issue.code] ?? 'other'
 }
 
 type Shaped = z.ZodType & { readonly shape: Record<string, z.ZodType> }
@@ -43,7 +73,11 @@ export function validate(kind: RecordKind, data: RecordData): { data: RecordData
     const whole = parsed.data as RecordData
     return { data: whole, problems: secretProblems(kind, whole) }
   }
-  const problems = parsed.error.issues.map((issue) => ({ field: issue.path.join('.'), rule: issue.message }))
+  const problems = parsed.error.issues.map((issue) => ({
+    field: issue.path.join('.'),
+    rule: ruleOf(issue),
+    detail: issue.message
+  }))
   return { data: { ...emptyValuesOf(kind), ...data }, problems }
 }
 
@@ -58,7 +92,7 @@ function secretProblems(kind: RecordKind, data: RecordData): Problem[] {
   }
   return Object.keys(data)
     .filter((field) => !referenceOnlyFields.has(field) && holdsText(field))
-    .map((field) => ({ field, rule: 'handling-mark' }))
+    .map((field) => ({ field, rule: 'handling-mark', detail: 'a secret record is a reference only' }))
 }
 
 /** What may be shown of a record: all of it, or of a secret one the reference only. */

@@ -166,7 +166,13 @@ function finish(id: RecordId, document: AutomergeDocument, before: readonly stri
   try {
     const row = rowOf(id, document)
     const problem = row.problems[0]
-    if (problem) throw new EditRefused(problem.rule === 'handling-mark' ? 'handling-mark' : 'rule', problem.field, problem.rule)
+    if (problem)
+      throw new EditRefused(
+        problem.rule === 'handling-mark' ? 'handling-mark' : 'rule',
+        problem.field,
+        problem.rule,
+        problem.detail
+      )
     const changes = A.getChangesSince(document, [...before])
     return { changes, document: A.save(document), row: { ...row, ownEntry: 0 }, branch: row.heads }
   } finally {

@@ -39,9 +39,7 @@ export function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate()
 }
 
-export const partialDateSchema = z.string().refine((text) => parsePartialDate(text) !== null, {
-  message: 'not a date: use yyyy-mm-dd, yyyy-mm or yyyy'
-})
+export const partialDateSchema = z.string().refine((text) => parsePartialDate(text) !== null, { message: 'not-a-date' })
 
 /** A key that sorts: unknown parts come first within what is known. Empty text for no date. */
 export function partialDateSortKey(text: string | null | undefined): string {

@@ -94,7 +94,7 @@ function untranslated(page: Page): Promise<string[]> {
       document.body.innerText
         .match(/\b[a-z]+(?:\.[a-zA-Z-]+){1,3}\b/g)
         ?.filter((text) =>
-          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure)\./.test(
+          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure|record|rule)\./.test(
             text
           )
         ) ?? []

@@ -76,6 +76,8 @@ export async function openJournal(path: string, goodBytes: number): Promise<Jour
   return {
     append: async (entry) => {
       const frame = frameOf(entry)
+      // The reader would take it for damage.
+      if (frame.length > frameHead + maxFrameBytes) throw new RangeError(`an edit of ${frame.length} bytes`)
       if (torn) await mend()
       try {
         await file.appendFile(frame)

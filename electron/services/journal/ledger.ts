@@ -42,24 +42,34 @@ export async function openLedger(folder: string, device: string, replica: Replic
 
   let open: Entry[] = []
   let file: JournalFile | null = null
+  /** A segment that was begun and not confirmed may lie in the replica all the same: its number is never given to other bytes. */
+  let begun: ReturnType<typeof buildSegment> | null = null
 
+  /**
+   * Opens the journal of the next segment. A crash between "segment read back" and "journal removed" leaves an older one: what stands
+   * in a segment is not needed twice, what does not is brought over before the old file goes.
+   */
   const openFile = async (): Promise<JournalFile> => {
     const path = pathOf(nextSequence())
     const reading = await readJournal(path, device)
-    if (reading.damaged)
-      await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
-    open = [...reading.entries]
-    return openJournal(path, reading.goodBytes)
-  }
-
-  /** A crash between "segment read back" and "journal removed" leaves both; what stands in a segment is not needed twice. */
-  for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one))) {
-    const sequence = Number(name.slice(0, 8))
-    if (sequence >= nextSequence()) continue
-    const sealed = replica.segmentsOf(device).find((one) => one.header.sequence === sequence)
-    const { entries } = await readJournal(join(folder, name), device)
-    const last = entries.at(-1)?.number ?? 0
-    if (sealed && last <= lastNumber(sealed)) await rm(join(folder, name))
+    if (reading.damaged) await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
+    const journal = await openJournal(path, reading.goodBytes)
+    const entries = [...reading.entries]
+    const end = () => entries.at(-1)?.number ?? sealedEnd()
+    try {
+      for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one) && Number(one.slice(0, 8)) < nextSequence())) {
+        const older = (await readJournal(join(folder, name), device)).entries
+        for (const entry of older.filter(({ number }) => number > end())) {
+          if (entry.number === end() + 1) entries.push(await journal.append(entry).then(() => entry))
+        }
+        if ((older.at(-1)?.number ?? 0) <= end()) await rm(join(folder, name))
+      }
+    } catch (error) {
+      await journal.close()
+      throw error
+    }
+    open = entries
+    return journal
   }
   file = await openFile()
 
@@ -73,8 +83,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
     const newlySeen = Object.entries(seen).some(([other, number]) => number > (saidBefore[other] ?? 0))
-    if (open.length === 0 && !newlySeen) return null
-    const built = buildSegment({
+    if (!begun && open.length === 0 && !newlySeen) return null
+    begun ??= buildSegment({
       office: office.id,
       device,
       sequence: nextSequence(),
@@ -83,13 +93,15 @@ export async function openLedger(folder: string, device: string, replica: Replic
       entries: open,
       seen
     })
-    const journalPath = pathOf(built.segment.header.sequence)
-    const verdict = await replica.accept(built.segment.name, built.bytes)
+    const { segment, bytes } = begun
+    const verdict = await replica.accept(segment.name, bytes)
     if (verdict.state !== 'accepted') throw new Error(`own segment was not accepted: ${verdict.state}`)
+    begun = null
+    open = open.filter((entry) => entry.number > sealedEnd())
     await file?.close()
+    file = null
     file = await openFile()
-    await rm(journalPath, { force: true })
-    return built.segment
+    return segment
   }
 
   return {
@@ -97,11 +109,13 @@ export async function openLedger(folder: string, device: string, replica: Replic
     last,
     append: (expectedNumber, entry) =>
       turn(async () => {
-        if (expectedNumber !== last() + 1 || !file) return null
+        if (expectedNumber !== last() + 1) return null
+        file ??= await openFile()
         const whole: Entry = { device, number: expectedNumber, ...entry }
         await file.append(whole)
         open.push(whole)
-        if (file.sizeBytes() > segmentTargetBytes) await seal()
+        // The entry stands, whatever becomes of the segment: one that cannot be written now is written later.
+        if (file.sizeBytes() > segmentTargetBytes) await seal().catch(() => undefined)
         return expectedNumber
       }),
     since: (from, limit) =>

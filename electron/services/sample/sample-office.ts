@@ -76,7 +76,7 @@ export async function buildSampleSegment(folder: string) {
         changes
       }
     } catch (error) {
-      if (error instanceof EditRefused) throw new SampleInvalid(file, id, error.field, error.rule)
+      if (error instanceof EditRefused) throw new SampleInvalid(file, id, error.field, error.message)
       throw error
     }
   })

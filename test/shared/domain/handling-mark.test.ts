@@ -29,7 +29,7 @@ describe('a secret paper', () => {
     ['summary', { summary: 'trường của phiên bản mới' }]
   ])('may say nothing of its contents: %s', (field, extra) => {
     for (const mark of secretMarks) {
-      expect(validate('paper', { ...reference, mark, ...extra }).problems).toEqual([{ field, rule: 'handling-mark' }])
+      expect(validate('paper', { ...reference, mark, ...extra }).problems).toMatchObject([{ field, rule: 'handling-mark' }])
     }
   })
 
@@ -65,7 +65,7 @@ describe('any record with a secret mark', () => {
 
   it('refuses body text in a dossier as in a paper', () => {
     const { problems } = validate('delegation', { title: 'Đoàn', direction: 'outbound', mark: 'toi-mat', notes: 'Ghi chép' })
-    expect(problems).toContainEqual({ field: 'notes', rule: 'handling-mark' })
+    expect(problems).toContainEqual(expect.objectContaining({ field: 'notes', rule: 'handling-mark' }))
   })
 })
 

@@ -117,7 +117,9 @@ describe('a body that is not what it seems', () => {
   })
 
   it('takes no memory for a promise that so few bytes cannot keep', () => {
-    const files = [maxSegmentBodyBytes, maxSegmentBodyBytes + 1, Number.MAX_SAFE_INTEGER].map((bodyBytes) => forged({ bodyBytes }))
+    const files = [maxSegmentBodyBytes, maxSegmentBodyBytes + 1, Number.MAX_SAFE_INTEGER].map((bodyBytes) =>
+      forged({ bodyBytes })
+    )
     const asked: number[] = []
     const noting: ProxyHandler<Uint8ArrayConstructor> = {
       construct: (target, args) => {
