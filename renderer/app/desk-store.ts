@@ -26,6 +26,8 @@ export interface DeskState {
   readonly marks: Marks
   readonly rows: ReadonlyMap<string, Row>
   readonly byKind: Readonly<Record<RecordKind, readonly Row[]>>
+  /** Records with values that a person has to choose between. */
+  readonly conflicted: number
   readonly loading: { readonly done: number; readonly total: number } | null
   readonly rebuilt: boolean
   readonly pending: readonly PendingWish[]
@@ -45,6 +47,7 @@ export const useDesk = create<DeskState>(() => ({
   marks: { journaled: 0, onShare: 0, seenBy: {} },
   rows: new Map(),
   byKind: noRows,
+  conflicted: 0,
   loading: null,
   rebuilt: false,
   pending: [],
@@ -63,14 +66,13 @@ export function putRows(changed: readonly Row[]): void {
     for (const kind of kinds) {
       byKind[kind] = Array.from(rows.values()).filter((row) => row.kind === kind && row.data.deleted !== true)
     }
-    return { rows, byKind }
+    const conflicted = Object.values(byKind).reduce((sum, list) => sum + list.filter((row) => row.conflicts.length > 0).length, 0)
+    return { rows, byKind, conflicted }
   })
 }
 
 export function putSettings(settings: Settings): void {
-  useDesk.setState((state) => ({
-    session: state.session && { ...state.session, settings: { ...settings, shareFolder: state.session.settings.shareFolder } }
-  }))
+  useDesk.setState((state) => ({ session: state.session && { ...state.session, settings } }))
 }
 
 export const useRow = (id: string | null | undefined): Row | undefined =>

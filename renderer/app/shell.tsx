@@ -105,7 +105,7 @@ function Navigation() {
   const events = useRows('event').length
   const commitments = useRows('commitment').filter((row) => isOpen(row.data.state as never)).length
   const agreements = useRows('agreement').length
-  const conflicts = useDesk((state) => Array.from(state.rows.values()).filter((row) => row.conflicts.length > 0).length)
+  const conflicts = useDesk((state) => state.conflicted)
   const unsent = useDesk((state) => Math.max(0, state.marks.journaled - state.marks.onShare))
   const links = [
     { to: '/delegations', text: t('nav.delegations'), count: delegations, Icon: BookOpen },

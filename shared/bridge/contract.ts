@@ -113,7 +113,6 @@ export const settingsSchema = z.strictObject({
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   textSize: z.enum(['normal', 'large', 'largest']).default('normal'),
   contrast: z.enum(['normal', 'high']).default('normal'),
-  shareFolder: z.string().max(1000).default(''),
   documentsFolder: z.string().max(1000).default('')
 })
 export type Settings = z.infer<typeof settingsSchema>

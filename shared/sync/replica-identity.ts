@@ -3,9 +3,11 @@ import { strFromU8, strToU8 } from 'fflate'
 import { z } from 'zod'
 import type { Office } from '../bridge/contract.ts'
 
+const format = z.literal('cooperation-desk-replica')
+const newerSchema = z.looseObject({ format, version: z.number().int().min(2) })
 const identitySchema = z.looseObject({
-  format: z.literal('cooperation-desk-replica'),
-  version: z.number().int(),
+  format,
+  version: z.literal(1),
   office: z.string().regex(/^[0-9a-f]{32}$/),
   name: z.string().max(200),
   sample: z.boolean().default(false)
@@ -23,9 +25,11 @@ export function writeIdentity(office: Office): Uint8Array {
 
 export function readIdentity(bytes: Uint8Array): IdentityReading {
   try {
-    const parsed = identitySchema.safeParse(JSON.parse(strFromU8(bytes)))
+    const identity: unknown = JSON.parse(strFromU8(bytes))
+    // The version before the rest: what a newer program writes there may have another shape.
+    if (newerSchema.safeParse(identity).success) return { state: 'newer' }
+    const parsed = identitySchema.safeParse(identity)
     if (!parsed.success) return { state: 'unreadable' }
-    if (parsed.data.version > 1) return { state: 'newer' }
     return { state: 'ours', office: { id: parsed.data.office, name: parsed.data.name, sample: parsed.data.sample } }
   } catch {
     return { state: 'unreadable' }

@@ -95,9 +95,9 @@ export function readSegment(
   if (magic.some((byte, index) => bytes[index] !== byte)) {
     return bytes.every((byte) => byte === 0) ? bad('truncated', 'only zero bytes') : bad('altered', 'not a segment')
   }
-  // The version is told apart before the hash so that a newer program's file is never called damaged.
   const fileHash = hashOf(bytes)
   if (fileHash.slice(0, 32) !== name.hash) return bad('altered', 'the contents do not match the name')
+  // Nothing past the version is read before it is known: a newer program's whole file is never called damaged.
   if (bytes[4] !== segmentVersion) return bad('newer-version', `version ${bytes[4]}`)
   const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)
   if (headerLength > maxHeaderBytes || prefixBytes + headerLength > bytes.length) return bad('not-readable', 'header too long')

@@ -27,6 +27,7 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ['meeting', 'events/event.france-2024-talks', '[data-testid=points]'],
   ['commitment', 'commitments/commitment.france-training-places', '[data-testid=thread]'],
   ['agreement', 'agreements/agreement.france-2022-2025', '.chain'],
+  ['person', 'records/person.guillaume-kasbarian', '.linked-list'],
   ['exchange', 'exchange', '.tiles'],
   ['differences', 'review', '.empty'],
   ['settings', 'settings', '.segments']

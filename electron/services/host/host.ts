@@ -66,20 +66,18 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const exported = new Set<string>()
 
   const handlers: Handlers = {
-    'session.describe': async () => {
-      const status = await exchange.status()
-      return ok({
+    'session.describe': async () =>
+      ok({
         device,
         office: replica.office(),
-        settings: { ...settings.read(), shareFolder: status.shareFolder },
+        settings: settings.read(),
         positions: ledger.positions(),
         marks: exchange.marks(),
         version: options.version,
         shell: options.desktop.shell,
         profileFolder: folders.root,
         documentsFolder: documentsFolder()
-      })
-    },
+      }),
     'settings.change': async (part) => ok(await settings.change(part)),
     'office.create': async ({ name }) => {
       if (replica.office()) return fail('office-exists')

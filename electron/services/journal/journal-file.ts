@@ -70,8 +70,13 @@ export async function openJournal(path: string, goodBytes: number): Promise<Jour
     await file.truncate(length)
     torn = false
   }
-  if ((await file.stat()).size !== goodBytes) await file.truncate(goodBytes)
-  await file.sync()
+  try {
+    if ((await file.stat()).size !== goodBytes) await file.truncate(goodBytes)
+    await file.sync()
+  } catch (error) {
+    await file.close()
+    throw error
+  }
   await flushFolder(dirname(path))
   return {
     append: async (entry) => {

@@ -45,31 +45,38 @@ export async function openLedger(folder: string, device: string, replica: Replic
   /** A segment that was begun and not confirmed may lie in the replica all the same: its number is never given to other bytes. */
   let begun: ReturnType<typeof buildSegment> | null = null
 
-  /**
-   * Opens the journal of the next segment. A crash between "segment read back" and "journal removed" leaves an older one: what stands
-   * in a segment is not needed twice, what does not is brought over before the old file goes.
-   */
   const openFile = async (): Promise<JournalFile> => {
     const path = pathOf(nextSequence())
     const reading = await readJournal(path, device)
-    if (reading.damaged) await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
+    if (reading.damaged)
+      await quarantine.keep(`journal/${nextSequence()}.log`, await readFile(path), { reason: 'altered', detail: 'journal' })
     const journal = await openJournal(path, reading.goodBytes)
-    const entries = [...reading.entries]
-    const end = () => entries.at(-1)?.number ?? sealedEnd()
     try {
-      for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one) && Number(one.slice(0, 8)) < nextSequence())) {
-        const older = (await readJournal(join(folder, name), device)).entries
-        for (const entry of older.filter(({ number }) => number > end())) {
-          if (entry.number === end() + 1) entries.push(await journal.append(entry).then(() => entry))
-        }
-        if ((older.at(-1)?.number ?? 0) <= end()) await rm(join(folder, name))
-      }
+      open = await bringOver([...reading.entries], journal)
+      return journal
     } catch (error) {
       await journal.close()
       throw error
     }
-    open = entries
-    return journal
+  }
+
+  /**
+   * A crash between "segment read back" and "journal removed" leaves an older journal: what stands in a segment is not needed twice,
+   * what does not is written behind `entries` before the old file goes.
+   */
+  const bringOver = async (entries: Entry[], journal: JournalFile): Promise<Entry[]> => {
+    const end = () => entries.at(-1)?.number ?? sealedEnd()
+    for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one))) {
+      if (Number(name.slice(0, 8)) >= nextSequence()) continue
+      const older = await readJournal(join(folder, name), device)
+      for (const entry of older.entries) {
+        if (entry.number !== end() + 1) continue
+        await journal.append(entry)
+        entries.push(entry)
+      }
+      if ((older.entries.at(-1)?.number ?? 0) <= end()) await rm(join(folder, name))
+    }
+    return entries
   }
   file = await openFile()
 
@@ -98,8 +105,9 @@ export async function openLedger(folder: string, device: string, replica: Replic
     if (verdict.state !== 'accepted') throw new Error(`own segment was not accepted: ${verdict.state}`)
     begun = null
     open = open.filter((entry) => entry.number > sealedEnd())
-    await file?.close()
+    const full = file
     file = null
+    await full?.close()
     file = await openFile()
     return segment
   }

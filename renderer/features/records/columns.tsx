@@ -124,7 +124,12 @@ function stateColumn(context: Context, list: string, tones: Readonly<Record<stri
 
 export function columnsFor(kind: RecordKind, context: Context): Column[] {
   const { t } = context
-  const all = Array.from(context.rows.values())
+  const all = Array.from(context.rows.values()).filter((row) => row.data.deleted !== true)
+  const events = countBy(kind === 'delegation' ? all.filter((row) => row.kind === 'event') : [], (row) => [row.data.delegationId])
+  const open = countBy(
+    kind === 'delegation' ? all.filter((row) => row.kind === 'commitment' && isOpen(row.data.state as never)) : [],
+    tripsOf
+  )
   const titleOf = (id: unknown) => context.title(context.rows.get(String(id))?.data)
   switch (kind) {
     case 'delegation':
@@ -134,17 +139,8 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
         dateColumn(context, 'dates', t('column.dates'), 'startDate', 'endDate'),
         plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
         plain('head', t('column.head'), 150, headOf),
-        counted(
-          'events',
-          t('column.events'),
-          (row) => all.filter((one) => one.kind === 'event' && one.data.delegationId === row.id).length
-        ),
-        counted(
-          'open',
-          t('column.open'),
-          (row) =>
-            all.filter((one) => one.kind === 'commitment' && concerns(one, row.id) && isOpen(one.data.state as never)).length
-        ),
+        counted('events', t('column.events'), (row) => events.get(row.id) ?? 0),
+        counted('open', t('column.open'), (row) => open.get(row.id) ?? 0),
         saveColumn(context)
       ]
     case 'event':
@@ -187,9 +183,14 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
   }
 }
 
-function concerns(commitment: Row, delegationId: string): boolean {
-  return (
-    commitment.data.delegationId === delegationId ||
-    items(commitment, 'updates').some((update) => update.delegationId === delegationId)
-  )
+/** How many rows name each id; counted once for the whole table, not once for each of its rows. */
+function countBy(rows: readonly Row[], idsOf: (row: Row) => readonly unknown[]): Map<unknown, number> {
+  const counts = new Map<unknown, number>()
+  for (const row of rows) for (const id of new Set(idsOf(row))) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
 }
+
+const tripsOf = (commitment: Row) => [
+  commitment.data.delegationId,
+  ...items(commitment, 'updates').map((update) => update.delegationId)
+]

@@ -15,7 +15,7 @@ export function ConflictsScreen() {
   const [, navigate] = useLocation()
   const rows = useDesk((state) => state.rows)
   const deleted = Array.from(rows.values()).filter((row) => row.data.deleted === true)
-  const conflicted = Array.from(rows.values()).filter((row) => row.conflicts.length > 0)
+  const conflicted = Array.from(rows.values()).filter((row) => row.conflicts.length > 0 && row.data.deleted !== true)
   return (
     <div className="page">
       <header className="screen-head">
