@@ -15,10 +15,20 @@ export function App() {
     if (!settings) return
     setLanguage(settings.language)
     const root = document.documentElement
-    root.dataset.theme = settings.theme
     root.dataset.textSize = settings.textSize
     root.dataset.contrast = settings.contrast
   }, [settings])
+
+  const theme = settings?.theme ?? 'system'
+  useEffect(() => {
+    const dark = matchMedia('(prefers-color-scheme: dark)')
+    const show = () => {
+      document.documentElement.dataset.theme = theme === 'system' ? (dark.matches ? 'dark' : 'light') : theme
+    }
+    show()
+    dark.addEventListener('change', show)
+    return () => dark.removeEventListener('change', show)
+  }, [theme])
 
   if (phase.name === 'ready') {
     return (

@@ -8,8 +8,7 @@ import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
-import { RecordHistory } from '../../app/record-history.tsx'
-import { RecordSources } from '../../app/record-sources.tsx'
+import { RecordTrail } from '../../app/record-trail.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -110,13 +109,7 @@ export function AgreementScreen({ id }: { id: string }) {
       <Section title={t('field.notes')}>
         <NotesField row={row} field="notes" rows={4} />
       </Section>
-      <Section title={t('papers.sources')}>
-        <RecordSources row={row} />
-      </Section>
-      <details className="section">
-        <summary>{t('dossier.tab.history')}</summary>
-        <RecordHistory row={row} />
-      </details>
+      <RecordTrail row={row} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { FileDown } from 'lucide-react'
 import { Link } from 'wouter'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
-import { RecordHistory } from '../../app/record-history.tsx'
+import { HistoryList } from '../../app/history-list.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { countryCodesOf, itemsOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -73,7 +73,7 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
       {current === 'outcomes' && <OutcomesTab row={row} />}
       {current === 'gifts' && <GiftsTab row={row} />}
       {current === 'papers' && <PapersTab row={row} />}
-      {current === 'history' && <RecordHistory row={row} />}
+      {current === 'history' && <HistoryList row={row} />}
     </div>
   )
 }

@@ -12,8 +12,7 @@ import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
-import { RecordHistory } from '../../app/record-history.tsx'
-import { RecordSources } from '../../app/record-sources.tsx'
+import { RecordTrail } from '../../app/record-trail.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { itemsOf, textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -144,13 +143,7 @@ export function MeetingScreen({ id }: { id: string }) {
               emptyText={t('meeting.noParticipants')}
             />
           </Section>
-          <Section title={t('papers.sources')}>
-            <RecordSources row={row} />
-          </Section>
-          <details className="section">
-            <summary>{t('dossier.tab.history')}</summary>
-            <RecordHistory row={row} />
-          </details>
+          <RecordTrail row={row} />
         </div>
       </div>
     </div>

@@ -7,8 +7,7 @@ import { fieldLook } from '../../app/field-look.ts'
 import { NotesField } from '../../app/notes-field.tsx'
 import { pathOf } from '../../app/paths.ts'
 import { RecordField } from '../../app/record-field.tsx'
-import { RecordHistory } from '../../app/record-history.tsx'
-import { RecordSources } from '../../app/record-sources.tsx'
+import { RecordTrail } from '../../app/record-trail.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { itemsOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -68,13 +67,7 @@ export function RecordScreen({ id }: { id: string }) {
           ))}
         </ul>
       </Section>
-      <Section title={t('papers.sources')}>
-        <RecordSources row={row} />
-      </Section>
-      <details className="section">
-        <summary>{t('dossier.tab.history')}</summary>
-        <RecordHistory row={row} />
-      </details>
+      <RecordTrail row={row} />
     </div>
   )
 }

@@ -7,7 +7,7 @@ import { fieldLook } from './field-look.ts'
 import { shownValue } from './record-field.tsx'
 import { useWords } from './use-words.ts'
 
-export function RecordHistory({ row }: { row: Row }) {
+export function HistoryList({ row }: { row: Row }) {
   const words = useWords()
   const { t } = words
   const [steps, setSteps] = useState<readonly HistoryStep[]>([])
