@@ -2,6 +2,7 @@
 import {
   ArrowLeftRight,
   BookOpen,
+  CalendarCheck,
   FileSignature,
   GitCompareArrows,
   Handshake,
@@ -24,6 +25,7 @@ import { RecordListScreen } from '../features/records/record-list-screen.tsx'
 import { ConflictsScreen } from '../features/review/conflicts-screen.tsx'
 import { CommandPalette } from '../features/search/command-palette.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { TodayScreen } from '../features/today/today-screen.tsx'
 import { changeSettings } from './desk-client.ts'
 import { useDesk, useRows } from './desk-store.ts'
 import { Notices } from './notices.tsx'
@@ -89,7 +91,8 @@ export function Shell() {
           <Route path="/exchange">{() => <ExchangeScreen />}</Route>
           <Route path="/review">{() => <ConflictsScreen />}</Route>
           <Route path="/settings">{() => <SettingsScreen />}</Route>
-          <Route>{() => <Redirect to="/delegations" />}</Route>
+          <Route path="/today">{() => <TodayScreen />}</Route>
+          <Route>{() => <Redirect to="/today" />}</Route>
         </Switch>
       </main>
       {exporting && <ExportDialog delegationId={exporting} />}
@@ -108,6 +111,7 @@ function Navigation() {
   const conflicts = useDesk((state) => state.conflicted)
   const unsent = useDesk((state) => Math.max(0, state.marks.journaled - state.marks.onShare))
   const links = [
+    { to: '/today', text: t('nav.today'), count: null, Icon: CalendarCheck },
     { to: '/delegations', text: t('nav.delegations'), count: delegations, Icon: BookOpen },
     { to: '/events', text: t('nav.events'), count: events, Icon: MessagesSquare },
     { to: '/commitments', text: t('nav.commitments'), count: commitments, Icon: Handshake },

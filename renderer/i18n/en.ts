@@ -18,6 +18,7 @@ export const en: Dictionary = {
   },
   nav: {
     label: 'Parts of the desk',
+    today: 'Today',
     delegations: 'Delegations',
     events: 'Meetings',
     commitments: 'Commitments',
@@ -431,6 +432,26 @@ export const en: Dictionary = {
       papers: 'Papers, sources',
       history: 'History'
     }
+  },
+  today: {
+    title: 'Today',
+    lead: 'What wants attention, worked out from the dossiers on this laptop.',
+    clear: 'Nothing is due',
+    clearHint: 'A trip about to leave, a report that is due or a commitment that lacks something shows here.',
+    kind: {
+      departure: 'Delegations about to leave',
+      report: 'Trip reports not handed in',
+      'agreement-ends': 'Agreements that end soon or have ended',
+      invitation: 'Invitations without an answer',
+      'incomplete-commitment': 'Commitments without an owner or a due date',
+      'signed-at-end': 'Signed at the end of its own period: please check',
+      'period-overlap': 'Two periods overlap: please check'
+    },
+    inDays: 'in {{n}} days',
+    today: 'today',
+    overdue: '{{n}} days overdue',
+    ago: '{{n}} days ago',
+    with: 'with {{other}}'
   },
   programme: {
     empty: 'The programme is empty',

@@ -16,6 +16,7 @@ export const vi = {
   },
   nav: {
     label: 'Các phần của sổ tay',
+    today: 'Hôm nay',
     delegations: 'Đoàn công tác',
     events: 'Cuộc làm việc',
     commitments: 'Cam kết',
@@ -436,6 +437,26 @@ export const vi = {
       papers: 'Giấy tờ, nguồn',
       history: 'Lịch sử'
     }
+  },
+  today: {
+    title: 'Hôm nay',
+    lead: 'Việc cần để ý, tính từ hồ sơ trên máy này.',
+    clear: 'Không có việc nào đến hạn',
+    clearHint: 'Khi có đoàn sắp đi, báo cáo đến hạn hay cam kết thiếu thông tin, chúng hiện ở đây.',
+    kind: {
+      departure: 'Đoàn sắp lên đường',
+      report: 'Báo cáo kết quả chưa nộp',
+      'agreement-ends': 'Thỏa thuận sắp hết hoặc đã quá hạn',
+      invitation: 'Lời mời chưa có trả lời',
+      'incomplete-commitment': 'Cam kết thiếu bên thực hiện hoặc thời hạn',
+      'signed-at-end': 'Ngày ký rơi vào cuối giai đoạn: cần kiểm tra',
+      'period-overlap': 'Hai giai đoạn chồng nhau: cần kiểm tra'
+    },
+    inDays: 'còn {{n}} ngày',
+    today: 'hôm nay',
+    overdue: 'quá hạn {{n}} ngày',
+    ago: '{{n}} ngày trước',
+    with: 'với {{other}}'
   },
   programme: {
     empty: 'Chương trình chưa có hoạt động nào',

@@ -94,6 +94,14 @@ export function fullDay(text: string | null | undefined): string | null {
   return `${date.year}-${pad(date.month)}-${pad(date.day)}`
 }
 
+/** The last calendar day a date can mean, as `yyyy-mm-dd`: 2025 is 2025-12-31. Null without a year. */
+export function lastDayOf(text: string | null | undefined): string | null {
+  const date = text ? parsePartialDate(text) : null
+  if (date?.year == null) return null
+  const month = date.month ?? 12
+  return `${date.year}-${pad(month)}-${pad(date.day ?? daysInMonth(date.year, month))}`
+}
+
 const writtenDate = /^(\d{1,2})[/.\-\s](\d{1,2})(?:[/.\-\s](\d{4}))?$/
 
 /**

@@ -12,6 +12,7 @@ import { type DeskProcess, startDesk } from '../support/desk-process.ts'
 import { type Browser, expect, type Page } from '../support/playwright.ts'
 
 const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
+  ['today', 'today', '[data-testid=today]'],
   ['delegations', 'delegations', '[data-testid=record-table]'],
   ['events', 'events', '[data-testid=record-table]'],
   ['commitments', 'commitments', '[data-testid=record-table]'],
@@ -52,7 +53,7 @@ describe('every screen', () => {
     page.on('pageerror', (error) => errors.push(error.message))
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()))
     await page.goto(host.address)
-    await expect(page.getByTestId('record-table')).toBeVisible()
+    await expect(page.getByTestId('today')).toBeVisible()
   })
   afterAll(async () => {
     await host?.stop()
@@ -95,7 +96,7 @@ function untranslated(page: Page): Promise<string[]> {
       document.body.innerText
         .match(/\b[a-z]+(?:\.[a-zA-Z-]+){1,3}\b/g)
         ?.filter((text) =>
-          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure|record|rule)\./.test(
+          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure|record|rule|today)\./.test(
             text
           )
         ) ?? []

@@ -5,6 +5,7 @@ import { buildDocument, type DocumentKind, documentKinds } from '#shared/documen
 import { ExportRefused } from '#shared/documents/export-guard.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Dialog } from '../../components/dialog.tsx'
 
@@ -38,7 +39,7 @@ export function ExportDialog({ delegationId }: { delegationId: string }) {
       const built = buildDocument(kind, {
         delegationId,
         rows: Array.from(rows.values()),
-        today: new Date().toISOString().slice(0, 10),
+        today: localDay(new Date()),
         office: session.settings
       })
       const written = await call('documents.export', {

@@ -7,7 +7,7 @@ import { useDesk } from '../../app/desk-store.ts'
 import { pathOf } from '../../app/paths.ts'
 import { useWords } from '../../app/use-words.ts'
 
-const places = ['delegations', 'events', 'commitments', 'agreements', 'exchange', 'review', 'settings'] as const
+const places = ['today', 'delegations', 'events', 'commitments', 'agreements', 'exchange', 'review', 'settings'] as const
 const shownAtMost = 30
 
 export function CommandPalette() {
