@@ -63,7 +63,7 @@ export function fieldLook(kind: RecordKind, field: string): FieldLook {
   if (field === 'mark') return choice('mark', handlingMarks)
   const chosen = choicesByKind[kind]?.[field]
   if (chosen) return chosen
-  if (field === 'country') return { kind: 'country' }
+  if (field === 'country' || field === 'partnerCountry') return { kind: 'country' }
   if (dates.has(field)) return { kind: 'date' }
   if (longTexts.has(field)) return { kind: 'long' }
   if (numbers.has(field)) return { kind: 'number' }

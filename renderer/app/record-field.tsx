@@ -21,6 +21,17 @@ export interface RecordFieldProps {
   readonly label?: string
 }
 
+const wideFields: ReadonlySet<string> = new Set([
+  'title',
+  'titleEn',
+  'venue',
+  'ownerName',
+  'beneficiary',
+  'programmeName',
+  'parentVisit',
+  'mandate'
+])
+
 export function RecordField({ row, field, kind = 'text', choices, item, label }: RecordFieldProps) {
   const words = useWords()
   const fieldWords = useFieldWords()
@@ -40,6 +51,7 @@ export function RecordField({ row, field, kind = 'text', choices, item, label }:
       value={value === null ? null : String(value)}
       shown={show(value)}
       words={fieldWords}
+      wide={!item && wideFields.has(field)}
       inferred={kind === 'date' && typeof value === 'string' && isInferred(value)}
       {...(choices && { options: choices.values.map((one) => ({ value: one, label: words.t(`value.${choices.name}.${one}`) })) })}
       {...(kind === 'country' && { options: countryOptions(words) })}

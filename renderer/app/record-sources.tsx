@@ -1,4 +1,5 @@
 /** Where a record's facts come from. */
+import { Link } from 'wouter'
 import type { Row } from '#shared/sync/row.ts'
 import { useDesk } from './desk-store.ts'
 import { itemsOf, textOf } from './selectors.ts'
@@ -14,7 +15,7 @@ export function RecordSources({ row }: { row: Row }) {
       {sources.map((source) => (
         <li key={source.id}>
           <span>
-            <strong>{textOf(source, 'title')}</strong>
+            <Link href={`/records/${source.id}`}>{textOf(source, 'title')}</Link>
             <small className="muted">
               {[textOf(source, 'outlet'), textOf(source, 'author'), textOf(source, 'unit'), words.date(source.data.publishedOn)]
                 .filter(Boolean)

@@ -48,16 +48,18 @@ export function LaptopState() {
   const connected = useDesk((state) => state.connected)
   const marks = useDesk((state) => state.marks)
   const exchange = useDesk((state) => state.exchange)
+  const loading = useDesk((state) => state.loading !== null)
   const waiting = pending.filter((one) => one.state === 'waiting').length
   const unsent = Math.max(0, marks.journaled - marks.onShare)
   const text = () => {
+    if (loading) return t('save.loading')
     if (!connected) return t('save.hostAway', { n: pending.length })
     if (waiting > 0) return t('save.waiting', { n: waiting })
     if (pending.length > 0) return t('save.saving')
     if (exchange) return t(`exchange.step.${exchange.step}`, { done: exchange.done, total: exchange.total })
     return unsent > 0 ? t('save.allLaptop', { n: unsent }) : t('save.allShare')
   }
-  const tone = !connected || waiting > 0 ? 'bad' : unsent > 0 ? 'warn' : 'good'
+  const tone = loading ? 'plain' : !connected || waiting > 0 ? 'bad' : unsent > 0 ? 'warn' : 'good'
   return (
     <span className={`laptop-state laptop-state-${tone}`} role="status" aria-live="polite" data-testid="laptop-state">
       {text()}

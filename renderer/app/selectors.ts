@@ -29,7 +29,10 @@ export function commitmentsOf(commitments: readonly Row[], delegationId: string)
   )
 }
 
+/** Whom a trip is with: the legs of one going out, the home of one coming in. */
 export function countryCodesOf(delegation: Row | undefined): string[] {
+  const partner = textOf(delegation, 'partnerCountry')
+  if (partner) return [partner]
   return Array.from(new Set(itemsOf(delegation, 'legs').map((leg) => String(leg.country))))
 }
 

@@ -3,10 +3,11 @@ import {
   ArrowLeftRight,
   BookOpen,
   CalendarCheck,
+  ClipboardCheck,
   FileSignature,
-  GitCompareArrows,
   Handshake,
   MessagesSquare,
+  PlaneTakeoff,
   Search,
   Settings as SettingsIcon
 } from 'lucide-react'
@@ -101,7 +102,11 @@ export function Shell() {
   )
 }
 
+/** A zero there is good news and needs no number. */
+const quietAtZero: ReadonlySet<string> = new Set(['/review', '/exchange'])
+
 function Navigation() {
+  const loading = useDesk((state) => state.loading !== null)
   const { t } = useWords()
   const [location] = useLocation()
   const delegations = useRows('delegation').length
@@ -112,12 +117,12 @@ function Navigation() {
   const unsent = useDesk((state) => Math.max(0, state.marks.journaled - state.marks.onShare))
   const links = [
     { to: '/today', text: t('nav.today'), count: null, Icon: CalendarCheck },
-    { to: '/delegations', text: t('nav.delegations'), count: delegations, Icon: BookOpen },
+    { to: '/delegations', text: t('nav.delegations'), count: delegations, Icon: PlaneTakeoff },
     { to: '/events', text: t('nav.events'), count: events, Icon: MessagesSquare },
     { to: '/commitments', text: t('nav.commitments'), count: commitments, Icon: Handshake },
     { to: '/agreements', text: t('nav.agreements'), count: agreements, Icon: FileSignature },
     { to: '/exchange', text: t('nav.exchange'), count: unsent, Icon: ArrowLeftRight },
-    { to: '/review', text: t('nav.review'), count: conflicts, Icon: GitCompareArrows },
+    { to: '/review', text: t('nav.review'), count: conflicts, Icon: ClipboardCheck },
     { to: '/settings', text: t('nav.settings'), count: null, Icon: SettingsIcon }
   ]
   return (
@@ -126,7 +131,9 @@ function Navigation() {
         <Link key={to} href={to} className="nav-link" aria-current={location.startsWith(to) ? 'page' : undefined}>
           <Icon size={17} aria-hidden="true" />
           <span>{text}</span>
-          {count !== null && <span className={to === '/review' && count > 0 ? 'count count-alarm' : 'count'}>{count}</span>}
+          {count !== null && !loading && (count > 0 || !quietAtZero.has(to)) && (
+            <span className={to === '/review' ? 'count count-alarm' : 'count'}>{count}</span>
+          )}
         </Link>
       ))}
     </nav>

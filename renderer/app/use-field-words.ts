@@ -10,6 +10,9 @@ export function useFieldWords(): FieldWords {
     sources: t('field.sourceCount'),
     chosen: t('field.chosen'),
     choose: t('field.choose'),
+    shownNow: t('field.shownNow'),
+    keepThis: t('field.keepThis'),
+    inferredHint: t('field.inferredHint'),
     conflict: t('field.conflict'),
     edit: t('field.edit')
   }

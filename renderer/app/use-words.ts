@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { formatDateRange, formatPartialDate } from '#shared/text/partial-date.ts'
 import type { Language } from '../i18n/i18n.ts'
 
+/** Names as official papers write them where the system's own language data has others. */
+const shortNames: Readonly<Record<Language, Readonly<Record<string, string>>>> = { vi: { AE: 'UAE' }, en: { VN: 'Viet Nam' } }
+
 export function useWords() {
   const { t, i18n } = useTranslation()
   const language = (i18n.language === 'en' ? 'en' : 'vi') as Language
@@ -20,7 +23,8 @@ export function useWords() {
     date: (text: unknown) => formatPartialDate(typeof text === 'string' ? text : null, language),
     range: (from: unknown, to: unknown) =>
       formatDateRange(typeof from === 'string' ? from : null, typeof to === 'string' ? to : null, language),
-    country: (code: unknown) => (typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? (regions.of(code) ?? code) : ''),
+    country: (code: unknown) =>
+      typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? (shortNames[language][code] ?? regions.of(code) ?? code) : '',
     moment: (time: number | string) => clock.format(new Date(time)),
     /** The English title where there is one and English is asked for. */
     title: (data: Readonly<Record<string, unknown>> | undefined, field = 'title') => {

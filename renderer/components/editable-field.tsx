@@ -23,6 +23,8 @@ export interface EditableFieldProps {
   readonly shown: string
   readonly options?: readonly { readonly value: string; readonly label: string }[]
   readonly inferred?: boolean
+  /** Takes two columns: long titles and names. */
+  readonly wide?: boolean
   readonly claims?: readonly Alternative[]
   readonly claimsReason?: string
   readonly conflict?: readonly Alternative[]
@@ -37,10 +39,13 @@ export interface EditableFieldProps {
 export interface FieldWords {
   readonly unknown: string
   readonly inferred: string
+  readonly inferredHint: string
   readonly unreadable: string
   readonly sources: string
   readonly chosen: string
   readonly choose: string
+  readonly shownNow: string
+  readonly keepThis: string
   readonly conflict: string
   readonly edit: string
 }
@@ -62,7 +67,10 @@ export function EditableField(props: EditableFieldProps) {
   }
   const shared = { id: inputId, onBlur: finish, onKeyDown, autoFocus: true, 'aria-invalid': unreadable }
   return (
-    <div className={props.conflict ? 'field field-conflict' : 'field'} data-field={props.label}>
+    <div
+      className={['field', props.conflict && 'field-conflict', props.wide && 'field-wide'].filter(Boolean).join(' ')}
+      data-field={props.label}
+    >
       <label className="field-label" htmlFor={inputId}>
         {props.label}
         {props.claims && props.claims.length > 1 && (
@@ -80,7 +88,11 @@ export function EditableField(props: EditableFieldProps) {
           onClick={() => setTyped(props.value ?? '')}
         >
           {props.shown || <em className="unknown">{props.words.unknown}</em>}
-          {props.inferred && <span className="inferred">{props.words.inferred}</span>}
+          {props.inferred && (
+            <span className="inferred" title={props.words.inferredHint}>
+              {props.words.inferred}
+            </span>
+          )}
         </button>
       ) : props.kind === 'long' ? (
         <textarea {...shared} rows={5} value={typed} onChange={(event) => setTyped(event.target.value)} />
@@ -135,11 +147,10 @@ export function Alternatives({ title, list, words, onChoose, alarm = false }: Al
           <li key={one.key}>
             <span className="alternative-text">{one.text || <em className="unknown">{words.unknown}</em>}</span>
             <span className="alternative-from">{one.from}</span>
-            {one.chosen && !alarm ? (
-              <span className="chip chip-accent">{words.chosen}</span>
-            ) : (
+            {one.chosen && <span className="chip chip-accent">{alarm ? words.shownNow : words.chosen}</span>}
+            {(alarm || !one.chosen) && (
               <button type="button" className="button button-small" onClick={() => onChoose?.(one.key)}>
-                {words.choose}
+                {alarm ? words.keepThis : words.choose}
               </button>
             )}
           </li>

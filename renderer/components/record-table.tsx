@@ -147,13 +147,15 @@ export function RecordTable<Row extends RowData>(props: RecordTableProps<Row>) {
                       {sorted === 'asc' ? '▲' : sorted === 'desc' ? '▼' : ''}
                     </span>
                   </button>
-                  <input
-                    type="search"
-                    aria-label={`${props.filterLabel}: ${String(header.column.columnDef.header)}`}
-                    placeholder={props.filterLabel}
-                    value={String(header.column.getFilterValue() ?? '')}
-                    onChange={(event) => header.column.setFilterValue(event.target.value)}
-                  />
+                  {header.column.getCanFilter() && (
+                    <input
+                      type="search"
+                      aria-label={`${props.filterLabel}: ${String(header.column.columnDef.header)}`}
+                      placeholder={props.filterLabel}
+                      value={String(header.column.getFilterValue() ?? '')}
+                      onChange={(event) => header.column.setFilterValue(event.target.value)}
+                    />
+                  )}
                 </div>
               )
             })}

@@ -20,23 +20,23 @@ export const en: Dictionary = {
     label: 'Parts of the desk',
     today: 'Today',
     delegations: 'Delegations',
-    events: 'Meetings',
+    events: 'Events',
     commitments: 'Commitments',
     agreements: 'Agreements',
     exchange: 'Exchange',
-    review: 'Differences',
+    review: 'Review',
     settings: 'Settings'
   },
   kind: {
     delegation: 'Delegation',
-    event: 'Meeting',
+    event: 'Event',
     commitment: 'Commitment',
     agreement: 'Agreement',
     person: 'Person',
     organisation: 'Organisation',
     country: 'Country',
     source: 'Source',
-    paper: 'Paper'
+    paper: 'Document'
   },
   phase: {
     connecting: 'Opening the desk…',
@@ -48,7 +48,7 @@ export const en: Dictionary = {
   welcome: {
     lead: 'Keep delegations, meetings, commitments and agreements without a network; exchange them through a shared folder; take briefing packets and reports to paper in the required form.',
     name: 'Your full name',
-    namePlaceholder: 'Nguyễn Thị Lan',
+    namePlaceholder: 'For example Nguyễn Thị Lan',
     nameHint: 'It goes with every change you write.',
     sample: 'Open the sample office',
     sampleHint: 'Five real visits, written anew from five articles that are named as sources. Look around and try anything.',
@@ -74,7 +74,7 @@ export const en: Dictionary = {
     loading: 'Loading: {{done}} of {{total}}',
     rebuilt: 'The view on this laptop was built again from the journal: {{n}} records, nothing lost.',
     noName: 'You have not given your name. It goes with every change you write.',
-    giveName: 'Give my name'
+    giveName: 'Enter my name'
   },
   refusal: {
     'unknown-record': 'Not saved: this record is no longer on the laptop. Open it again from the list.',
@@ -96,12 +96,13 @@ export const en: Dictionary = {
     other: 'it breaks a rule'
   },
   save: {
+    loading: 'Loading…',
     saving: 'Saving…',
     savingHint: 'Being written to this laptop’s disk',
     unsaved: 'Not saved yet',
     unsavedHint: 'Waiting to be tried again; what you typed is kept',
-    received: 'Received from another laptop',
-    receivedHint: 'Not changed on this laptop',
+    received: 'Not changed here',
+    receivedHint: 'Received from elsewhere, not changed on this laptop',
     laptop: 'Saved on this laptop',
     laptopHint: 'On this laptop’s disk, not on the share yet',
     share: 'On the share',
@@ -111,11 +112,11 @@ export const en: Dictionary = {
     hostAway: 'The program does not answer; {{n}} changes wait',
     waiting: '{{n}} changes not saved yet, trying again',
     allLaptop: 'Saved on this laptop · {{n}} changes not sent',
-    allShare: 'Saved, nothing waits to be sent'
+    allShare: 'Saved; nothing to send'
   },
   list: {
     count: '{{shown}} of {{all}}',
-    search: 'Narrow the list, marks not needed',
+    search: 'Filter the list (accents optional)',
     filter: 'Filter',
     columns: 'Columns',
     delegation: {
@@ -126,7 +127,7 @@ export const en: Dictionary = {
       emptyHint: 'Press “New delegation” to start the first dossier, or receive data under Exchange.'
     },
     event: {
-      title: 'Meetings',
+      title: 'Events',
       new: 'New meeting',
       newTitle: 'New meeting',
       empty: 'No meetings yet',
@@ -155,7 +156,7 @@ export const en: Dictionary = {
     countries: 'Countries',
     head: 'Head',
     events: 'Events',
-    open: 'Open',
+    open: 'Open items',
     saved: 'Saved',
     conflict: 'differs',
     kind: 'Kind',
@@ -171,11 +172,14 @@ export const en: Dictionary = {
     type: 'Type',
     signed: 'Signed',
     period: 'Period',
-    claims: 'Sources differ'
+    claims: 'Disputed'
   },
   field: {
     unknown: 'not known',
     inferred: 'inferred',
+    inferredHint: 'Not in the source; inferred by whoever entered it',
+    shownNow: 'shown now',
+    keepThis: 'Keep this one',
     unreadable: 'Cannot be read. Dates: 4/10/2024, 4/10, 10/2024 or 2024. Numbers: digits only.',
     sourceCount: '{n} sources',
     sources: 'Sources',
@@ -187,6 +191,7 @@ export const en: Dictionary = {
     title: 'Title',
     titleEn: 'English title',
     direction: 'Direction',
+    partnerCountry: 'Sending country',
     type: 'Type',
     kind: 'Kind',
     state: 'State',
@@ -211,7 +216,7 @@ export const en: Dictionary = {
     agreementId: 'Basis agreement',
     startDate: 'From',
     endDate: 'To',
-    legs: 'Legs',
+    legs: 'Route',
     country: 'Country',
     city: 'City',
     from: 'From',
@@ -366,7 +371,7 @@ export const en: Dictionary = {
       'follow-up': 'Follow-up'
     },
     commitmentState: { open: 'open', 'in-progress': 'in progress', done: 'done', declined: 'declined', lapsed: 'lapsed' },
-    owner: { vn: 'Việt Nam', partner: 'The partner', both: 'Both sides', embassy: 'The Embassy' },
+    owner: { vn: 'Our side', partner: 'The partner', both: 'Both sides', embassy: 'The Embassy' },
     agreementType: {
       arrangement: 'Arrangement',
       memorandum: 'Memorandum of understanding',
@@ -418,7 +423,7 @@ export const en: Dictionary = {
     problems: 'This record arrived with fields that break a rule: {{fields}}. Its content is kept as it is.',
     basics: 'Main facts',
     purpose: 'Purpose and composition',
-    legs: 'Legs',
+    legs: 'Route',
     addLeg: 'Add a leg',
     noLegs: 'No legs yet.',
     bases: 'Bases and deadlines',
@@ -429,18 +434,18 @@ export const en: Dictionary = {
       meetings: 'What was said',
       outcomes: 'Outcomes',
       gifts: 'Gifts, photos, support',
-      papers: 'Papers, sources',
+      papers: 'Documents, sources',
       history: 'History'
     }
   },
   today: {
     title: 'Today',
-    lead: 'What wants attention, worked out from the dossiers on this laptop.',
+    lead: 'Items that need attention, from the dossiers on this laptop.',
     clear: 'Nothing is due',
     clearHint: 'A trip about to leave, a report that is due or a commitment that lacks something shows here.',
     kind: {
-      departure: 'Delegations about to leave',
-      report: 'Trip reports not handed in',
+      departure: 'Delegations about to leave or arrive',
+      report: 'Trip reports with no date of submission',
       'agreement-ends': 'Agreements that end soon or have ended',
       invitation: 'Invitations without an answer',
       'incomplete-commitment': 'Commitments without an owner or a due date',
@@ -480,9 +485,10 @@ export const en: Dictionary = {
     keyAddAgreed: 'add as agreed',
     keyAgreed: 'mark as agreed',
     keyCommit: 'make a commitment',
+    internalHint: 'For our own use; left out of reports',
     agreed: 'Agreed',
-    makeCommitment: 'Make a commitment',
-    openCommitment: 'Open the commitment',
+    makeCommitment: 'Commitment',
+    openCommitment: 'See commitment',
     about: 'When and where',
     participants: 'Participants',
     addParticipant: 'Add a participant',
@@ -505,18 +511,18 @@ export const en: Dictionary = {
     title: 'Gifts',
     add: 'Add a gift',
     none: 'No gifts recorded.',
-    photos: 'Photos',
-    addPhoto: 'Add a photo',
-    noPhotos: 'No photos.',
+    photos: 'Photo captions',
+    addPhoto: 'Add a caption',
+    noPhotos: 'No captions.',
     support: 'Support by the mission',
     addSupport: 'Add',
     noSupport: 'No support recorded.'
   },
   papers: {
-    title: 'Papers',
-    add: 'Add a paper',
-    newTitle: 'New paper',
-    none: 'No papers in this dossier.',
+    title: 'Documents',
+    add: 'Add a document',
+    newTitle: 'New document',
+    none: 'No documents in this dossier.',
     secret:
       'A secret paper: only number, date, title, holder and where it lies are kept. Text, files and export are refused, because a travelling laptop is not an independent LAN (Law 117/2025/QH15).',
     sources: 'Where the facts come from',
@@ -525,18 +531,20 @@ export const en: Dictionary = {
   history: { nobody: 'No name given', changes: '{{n}} fields', nothing: 'empty' },
   record: {
     delete: 'Delete',
-    deleteHint: 'The record is put away; it can be brought back under Differences',
+    deleteHint: 'The record is put away; it can be brought back under Review',
+    addCountry: 'Add a country…',
     deletedTitle: 'Deleted',
     bringBack: 'Bring back',
-    mentions: 'Where it comes up',
+    mentions: 'Mentioned in',
     noMentions: 'Not mentioned anywhere yet.'
   },
   commitment: {
-    incomplete: 'owner or due date missing',
+    noOwnerChip: 'nobody named to act',
+    noDueChip: 'no due date',
     noOwner: 'nobody named to act',
-    duty: 'The duty',
-    thread: 'Its course over the trips',
-    source: 'Source: {{source}}',
+    duty: 'Commitment',
+    thread: 'History by trip',
+    source: 'Source:',
     editThread: 'Edit or add a mention',
     addUpdate: 'Add a mention',
     noUpdates: 'No mentions yet.'
@@ -564,12 +572,12 @@ export const en: Dictionary = {
     use: 'Use this folder',
     share: 'Shared folder',
     run: 'Exchange now',
-    last: 'Last on {{at}}: {{pulled}} changes received, {{pushed}} sent.',
+    last: 'Last on {{at}}: {{pulled}} changes received, {{pushed}} passed on (those of other laptops included).',
     waiting: '{{n}} files wait for one before them.',
     step: { list: 'Looking at the share…', pull: 'Receiving {{done}} of {{total}}', push: 'Sending {{done}} of {{total}}' },
     tile: {
       laptop: 'On this laptop',
-      laptopHint: 'changes of yours on its disk',
+      laptopHint: 'your changes saved here',
       share: 'On the share',
       shareHint: '{{n}} changes wait to be sent',
       seen: 'Laptops that have it all',
@@ -582,14 +590,14 @@ export const en: Dictionary = {
       author: 'Writer',
       entries: 'Changes',
       lastChange: 'Last change',
-      seenOurs: 'Has of ours',
+      seenOurs: 'Received from here',
       file: 'File',
       reason: 'Why',
       noticed: 'Noticed'
     },
     seenOurs: '{{n}} of {{all}}',
-    quarantine: 'Files set aside because they are not right',
-    noQuarantine: 'None. Every file received was right.'
+    quarantine: 'Damaged files, set aside',
+    noQuarantine: 'No damaged files.'
   },
   share: {
     ready: 'This is the share of “{{office}}”. Connected.',
@@ -600,7 +608,7 @@ export const en: Dictionary = {
     setUp: 'Set it up as the share'
   },
   conflict: {
-    title: 'Differences to settle',
+    title: 'Review: differences and deleted records',
     lead: 'Two people changed the same field before they had each other’s work. Both values are kept; choose one.',
     none: 'No differences',
     noneHint: 'When two laptops change the same field, it shows here.',
@@ -617,12 +625,12 @@ export const en: Dictionary = {
     unit: 'Unit',
     unitHint: 'The body that issues a document.',
     documentsFolder: 'Folder for exported documents',
-    documentsFolderHint: 'Left empty: {{folder}}',
+    documentsFolderHint: 'If left empty: {{folder}}',
     look: 'Appearance',
     language: 'Language',
     languageValue: { vi: 'Tiếng Việt', en: 'English' },
-    theme: 'Background',
-    themeValue: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    theme: 'Theme',
+    themeValue: { system: 'Follow the system', light: 'Light', dark: 'Dark' },
     textSize: 'Text size',
     textSizeValue: { normal: 'Normal', large: 'Large', largest: 'Largest' },
     contrast: 'Contrast',

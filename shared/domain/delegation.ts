@@ -61,6 +61,8 @@ export const delegationSchema = z.looseObject({
   }),
   photos: itemsOf({ caption: shortText, credit: unknownOr(shortText), eventId: unknownOr(shortText) }),
   support: itemsOf({ mission: shortText, what: shortText }),
+  /** Where an inbound delegation comes from; an outbound one's countries are its legs. */
+  partnerCountry: unknownOr(z.string().length(2)),
   relationLevel: unknownOr(shortText),
   resultSummary: unknownOr(longText),
   lessons: unknownOr(longText),

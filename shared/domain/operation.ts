@@ -14,6 +14,8 @@ export type Operation =
   /** Takes an item out of sight; it stays in the record and its history, and can be brought back. */
   | { readonly op: 'remove'; readonly list: string; readonly id: string }
   | { readonly op: 'restore'; readonly list: string; readonly id: string }
+  /** For lists that are sets (countries): an item that was taken out comes back, one that was never there is added. */
+  | { readonly op: 'restore-or-put'; readonly list: string; readonly item: Item }
 
 export type EditRefusal = 'unknown-record' | 'record-exists' | 'handling-mark' | 'rule' | 'unknown-item'
 

@@ -9,7 +9,9 @@ import { EditRefused, type Operation } from '../domain/operation.ts'
 import { type FieldValue, kindOfId, type RecordId, type RecordKind, type Scalar } from '../domain/record.ts'
 import { kindDefinitions } from '../domain/registry.ts'
 import { listFieldsOf, validate, visibleData } from '../domain/validate.ts'
-import { type AutomergeDocument, indexOfItem, plainData, readConflicts } from './document-view.ts'
+import { deviceOf, emptyActor } from './actor.ts'
+import { strictestMark, visibleConflicts } from './conflict-guard.ts'
+import { type AutomergeDocument, indexOfItem, lastChange, plainData, readConflicts } from './document-view.ts'
 import type { Row } from './row.ts'
 
 export interface Stamp {
@@ -60,10 +62,16 @@ export function editRecord(id: RecordId, stored: Uint8Array, operations: readonl
     if (step.base && A.hasHeads(document, step.base)) {
       const at = A.changeAt(document, step.base, changeOptions(stamp), write)
       document = at.newDoc
-      branch = at.newHeads
+      // Nothing written: the person still looks at the base, and not at what came in beside it.
+      branch = at.newHeads ?? step.base
     } else document = A.change(document, changeOptions(stamp), write)
   }
-  if (A.getChangesSince(document, before).length === 0) document = A.emptyChange(document, changeOptions(stamp))
+  if (A.getChangesSince(document, before).length === 0) {
+    // Under an actor of its own: `changeAt` does not count a change without operations, and would give its place in the actor's row to
+    // a text written on an older version; who got the two in another order could no longer load the record.
+    A.free(document)
+    document = A.emptyChange(A.load(stored, { actor: emptyActor(stamp.device) }), changeOptions(stamp))
+  }
   const result = finish(id, document, before)
   return { ...result, branch: branch ?? result.branch }
 }
@@ -112,6 +120,13 @@ function performOne(kind: RecordKind, draft: Record<string, unknown>, operation:
     case 'restore':
       itemOf(draft, operation.list, operation.id).removed = operation.op === 'remove'
       return
+    case 'restore-or-put': {
+      const list = listOf(draft, operation.list)
+      const there = list[indexOfItem(list, operation.item.id)] as Record<string, unknown> | undefined
+      if (there) there.removed = false
+      else list.push(storedItem(operation.item))
+      return
+    }
     default:
       assertNever(operation)
   }
@@ -142,13 +157,29 @@ export interface MergeResult {
 /** Puts changes of others (or our own, at a rebuild) into a record; ones that came already are passed over. */
 export function mergeChanges(id: RecordId, stored: Uint8Array | null, changes: readonly Uint8Array[]): MergeResult {
   kindOf(id)
-  const before = stored ? A.load<Record<string, unknown>>(stored) : A.init<Record<string, unknown>>()
-  const [document] = A.applyChanges(before, [...changes])
+  const document = applied(stored, changes)
   try {
     const begun = A.getHeads(document).length > 0
     return { document: A.save(document), row: begun ? rowOf(id, document) : null }
   } finally {
     A.free(document)
+  }
+}
+
+/** A change that cannot be read stays in its segment and must not keep all others from the page. */
+function applied(stored: Uint8Array | null, changes: readonly Uint8Array[]): AutomergeDocument {
+  const before = () => (stored ? A.load<Record<string, unknown>>(stored) : A.init<Record<string, unknown>>())
+  const apply = (document: AutomergeDocument, some: readonly Uint8Array[]) => A.applyChanges(document, [...some])[0]
+  try {
+    return apply(before(), changes)
+  } catch {
+    return changes.reduce((document, change) => {
+      try {
+        return apply(document, [change])
+      } catch {
+        return document
+      }
+    }, before())
   }
 }
 
@@ -182,15 +213,16 @@ function finish(id: RecordId, document: AutomergeDocument, before: readonly stri
 
 function rowOf(id: RecordId, document: AutomergeDocument): RowWithoutMarks {
   const kind = kindOf(id)
-  const { data, problems } = validate(kind, plainData(document))
-  const last = A.getChangesMetaSince(document, []).at(-1)
+  const conflicts = readConflicts(document)
+  const { data, problems } = validate(kind, { ...plainData(document), ...strictestMark(conflicts) })
+  const last = lastChange(document)
   return {
     id,
     kind,
     data: visibleData(kind, data),
-    conflicts: readConflicts(document),
+    conflicts: visibleConflicts(data, conflicts),
     heads: A.getHeads(document),
-    updated: { author: last?.message ?? '', device: last?.actor ?? '', time: last?.time ?? 0 },
+    updated: { author: last?.message ?? '', device: deviceOf(last?.actor ?? ''), time: last?.time ?? 0 },
     problems
   }
 }

@@ -12,7 +12,7 @@ import { type DeskProcess, startDesk } from '../support/desk-process.ts'
 import { type Browser, expect, type Page } from '../support/playwright.ts'
 
 const screens: readonly (readonly [name: string, path: string, ready: string])[] = [
-  ['today', 'today', '[data-testid=today]'],
+  ['today', 'today', '[data-testid=today] .linked-list'],
   ['delegations', 'delegations', '[data-testid=record-table]'],
   ['events', 'events', '[data-testid=record-table]'],
   ['commitments', 'commitments', '[data-testid=record-table]'],

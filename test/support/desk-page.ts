@@ -46,8 +46,8 @@ export async function expectAllSaved(page: Page): Promise<void> {
 
 export async function exchange(page: Page): Promise<void> {
   await goTo(page, 'exchange')
-  await page.getByRole('button', { name: 'Trao đổi ngay' }).click()
-  await expect(page.getByRole('button', { name: 'Trao đổi ngay' })).toBeVisible()
+  await page.getByRole('button', { name: 'Gửi và nhận ngay' }).click()
+  await expect(page.getByRole('button', { name: 'Gửi và nhận ngay' })).toBeVisible()
   await expect(page.getByTestId('exchange-report')).toBeVisible()
 }
 

@@ -9,8 +9,10 @@ import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordTrail } from '../../app/record-trail.tsx'
+import { CountryPicker, RecordPicker } from '../../app/reference-picker.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { textOf } from '../../app/selectors.ts'
+import { agreementTone } from '../../app/state-tones.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -21,6 +23,7 @@ export function AgreementScreen({ id }: { id: string }) {
   const { t } = words
   const row = useRow(id)
   const agreements = useRows('agreement')
+  const signings = useRows('event').filter((event) => event.data.kind === 'signing')
   if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   const chain = chainOf(row, agreements)
   const treaty = treatyWords.find((word) => textOf(row, 'title').toLowerCase().includes(word))
@@ -28,7 +31,7 @@ export function AgreementScreen({ id }: { id: string }) {
     <div className="page">
       <header className="dossier-head">
         <div className="dossier-line">
-          <Chip tone={row.data.state === 'in-force' ? 'good' : 'plain'}>{t(`value.agreementState.${row.data.state}`)}</Chip>
+          <Chip tone={agreementTone(row.data.state)}>{t(`value.agreementState.${row.data.state}`)}</Chip>
           <Chip>{t(`value.agreementType.${row.data.type}`)}</Chip>
           <SaveStateChip row={row} />
           <span className="spacer" />
@@ -53,6 +56,11 @@ export function AgreementScreen({ id }: { id: string }) {
           ].map((field) => (
             <RecordField key={field} row={row} field={field} {...fieldLook('agreement', field)} />
           ))}
+        </div>
+        <div className="fields">
+          <CountryPicker row={row} />
+          <RecordPicker row={row} field="predecessorId" options={agreements.filter((one) => one.id !== row.id)} />
+          <RecordPicker row={row} field="signingEventId" options={signings} />
         </div>
         <RecordField row={row} field="evaluation" kind="long" />
       </Section>

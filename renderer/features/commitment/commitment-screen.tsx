@@ -6,10 +6,13 @@ import { useDesk, useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
+import { RecordDate } from '../../app/record-date.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordTrail } from '../../app/record-trail.tsx'
+import { CountryPicker } from '../../app/reference-picker.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { isOpenCommitment, itemsOf, textOf } from '../../app/selectors.ts'
+import { commitmentTone } from '../../app/state-tones.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -25,9 +28,10 @@ export function CommitmentScreen({ id }: { id: string }) {
     <div className="page">
       <header className="dossier-head">
         <div className="dossier-line">
-          <Chip tone={isOpenCommitment(row) ? 'warn' : 'good'}>{t(`value.commitmentState.${row.data.state}`)}</Chip>
+          <Chip tone={commitmentTone(row.data.state)}>{t(`value.commitmentState.${row.data.state}`)}</Chip>
           <Chip>{t(`value.commitmentKind.${row.data.kind}`)}</Chip>
-          {(!row.data.owner || !row.data.due) && <Chip tone="bad">{t('commitment.incomplete')}</Chip>}
+          {isOpenCommitment(row) && !row.data.owner && <Chip tone="warn">{t('commitment.noOwnerChip')}</Chip>}
+          {isOpenCommitment(row) && !row.data.due && <Chip tone="warn">{t('commitment.noDueChip')}</Chip>}
           <SaveStateChip row={row} />
           <span className="spacer" />
           <DeleteRecord row={row} after="/commitments" />
@@ -40,6 +44,7 @@ export function CommitmentScreen({ id }: { id: string }) {
             <RecordField key={field} row={row} field={field} {...fieldLook('commitment', field)} />
           ))}
         </div>
+        <CountryPicker row={row} />
         <div className="fields fields-wide">
           <RecordField row={row} field={words.language === 'en' && row.data.detailEn ? 'detailEn' : 'detail'} kind="long" />
           <RecordField row={row} field="nextStep" kind="long" />
@@ -52,15 +57,17 @@ export function CommitmentScreen({ id }: { id: string }) {
             return (
               <li key={update.id}>
                 <p className="thread-when">
-                  {words.date(update.date) || <em className="unknown">{t('programme.noDay')}</em>}
-                  {String(update.date ?? '').includes('?') && <span className="inferred">{t('field.inferred')}</span>}
+                  <span>
+                    <RecordDate from={update.date} />
+                  </span>
                   {trip && <Link href={`/delegations/${trip.id}`}>{words.title(trip.data)}</Link>}
                   {update.state && <Chip>{t(`value.commitmentState.${update.state}`)}</Chip>}
                 </p>
                 <p>{words.title(update, 'text')}</p>
                 {update.sourceId && (
                   <p className="muted">
-                    {t('commitment.source', { source: textOf(rows.get(String(update.sourceId)), 'title') })}
+                    {t('commitment.source')}{' '}
+                    <Link href={`/records/${update.sourceId}`}>{textOf(rows.get(String(update.sourceId)), 'title')}</Link>
                   </p>
                 )}
               </li>

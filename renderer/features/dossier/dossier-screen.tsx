@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { HistoryList } from '../../app/history-list.tsx'
+import { RecordDate } from '../../app/record-date.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
 import { countryCodesOf, itemsOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -43,11 +44,9 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">
-          {[
-            words.range(row.data.startDate, row.data.endDate),
-            countryCodesOf(row).map(words.country).join(', '),
-            head && `${t('value.memberRole.head')}: ${head.name}`
-          ]
+          <RecordDate from={row.data.startDate} to={row.data.endDate} />
+          {'  ·  '}
+          {[countryCodesOf(row).map(words.country).join(', '), head && `${t('value.memberRole.head')}: ${head.name}`]
             .filter(Boolean)
             .join('  ·  ')}
         </p>

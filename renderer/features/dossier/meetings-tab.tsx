@@ -2,6 +2,7 @@ import { Link } from 'wouter'
 import type { Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { useRows } from '../../app/desk-store.ts'
+import { RecordDate } from '../../app/record-date.tsx'
 import { eventsOf, itemsOf, textOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
@@ -21,7 +22,9 @@ export function MeetingsTab({ row }: { row: Row }) {
             <h2>
               <Link href={`/events/${event.id}`}>{words.title(event.data)}</Link>
             </h2>
-            <span className="muted">{words.date(event.data.date)}</span>
+            <span className="muted">
+              <RecordDate from={event.data.date} />
+            </span>
           </header>
           <div className="sides">
             {(['vn', 'partner'] as const).map((side) => (

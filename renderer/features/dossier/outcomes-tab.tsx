@@ -4,6 +4,7 @@ import { useRows } from '../../app/desk-store.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { commitmentsOf, countryCodesOf, isOpenCommitment, itemsOf } from '../../app/selectors.ts'
+import { agreementTone, commitmentTone } from '../../app/state-tones.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
 import { Section } from '../../components/section.tsx'
@@ -41,7 +42,7 @@ export function OutcomesTab({ row }: { row: Row }) {
             {signed.map((one) => (
               <li key={one.id}>
                 <Link href={`/agreements/${one.id}`}>{words.title(one.data)}</Link>
-                <Chip>{t(`value.agreementState.${one.data.state}`)}</Chip>
+                <Chip tone={agreementTone(one.data.state)}>{t(`value.agreementState.${one.data.state}`)}</Chip>
               </li>
             ))}
           </ul>
@@ -78,7 +79,7 @@ function CommitmentList({ rows, empty }: { rows: readonly Row[]; empty: string }
           <span className="muted">
             {one.data.owner ? words.t(`value.owner.${one.data.owner}`) : words.t('commitment.noOwner')}
           </span>
-          <Chip tone={isOpenCommitment(one) ? 'warn' : 'good'}>{words.t(`value.commitmentState.${one.data.state}`)}</Chip>
+          <Chip tone={commitmentTone(one.data.state)}>{words.t(`value.commitmentState.${one.data.state}`)}</Chip>
         </li>
       ))}
     </ul>

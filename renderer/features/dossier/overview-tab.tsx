@@ -15,7 +15,8 @@ const bases = [
   'decisionNumber',
   'decisionDate',
   'relationLevel',
-  'reportDays'
+  'reportDays',
+  'reportedOn'
 ]
 
 export function OverviewTab({ row }: { row: Row }) {
@@ -25,7 +26,7 @@ export function OverviewTab({ row }: { row: Row }) {
   return (
     <>
       <Section title={t('dossier.basics')}>
-        <div className="fields">{fields(basics)}</div>
+        <div className="fields">{fields(row.data.direction === 'inbound' ? [...basics, 'partnerCountry'] : basics)}</div>
       </Section>
       <Section title={t('dossier.purpose')}>
         <div className="fields fields-wide">

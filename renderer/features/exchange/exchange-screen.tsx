@@ -13,6 +13,7 @@ export function ExchangeScreen() {
   const words = useWords()
   const { t } = words
   const marks = useDesk((state) => state.marks)
+  const author = useDesk((state) => state.session?.settings.author)
   const running = useDesk((state) => state.exchange)
   const [status, setStatus] = useState<ExchangeStatus | null>(null)
   const [failure, setFailure] = useState<string | null>(null)
@@ -52,7 +53,7 @@ export function ExchangeScreen() {
       </div>
       <Section title={t('exchange.share')}>
         <ShareChooser shareFolder={status?.shareFolder ?? ''} onChanged={() => void refresh()} />
-        {status?.shareFolder !== '' && (
+        {status && status.shareFolder !== '' && (
           <div className="exchange-run">
             {running ? (
               <>
@@ -100,7 +101,7 @@ export function ExchangeScreen() {
                 <td>
                   <code>{device.device.slice(0, 8)}</code> {device.own && <Chip tone="accent">{t('exchange.thisLaptop')}</Chip>}
                 </td>
-                <td>{device.author || '–'}</td>
+                <td>{(device.own && author) || device.author || '–'}</td>
                 <td>{device.entries}</td>
                 <td>{device.lastChangeAt ? words.moment(device.lastChangeAt) : '–'}</td>
                 <td>{device.own ? '–' : t('exchange.seenOurs', { n: device.seenOurs, all: marks.journaled })}</td>

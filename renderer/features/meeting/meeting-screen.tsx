@@ -11,6 +11,7 @@ import { useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
+import { RecordDate } from '../../app/record-date.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordTrail } from '../../app/record-trail.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
@@ -85,8 +86,9 @@ export function MeetingScreen({ id }: { id: string }) {
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">
+          <RecordDate from={row.data.date} />
+          {'  ·  '}
           {[
-            words.date(row.data.date),
             row.data.partOfDay && t(`value.partOfDay.${row.data.partOfDay}`),
             textOf(row, 'venue'),
             textOf(row, 'city'),

@@ -4,6 +4,13 @@ import { useWords } from '../../app/use-words.ts'
 export type Side = 'vn' | 'partner' | 'both'
 const sides = ['vn', 'partner', 'both'] as const
 
+const keys = [
+  ['Enter', 'meeting.keyAdd'],
+  ['Ctrl Enter', 'meeting.keyAddAgreed'],
+  ['F8', 'meeting.keyAgreed'],
+  ['F9', 'meeting.keyCommit']
+] as const
+
 export interface PointEntryProps {
   readonly side: Side
   readonly onSide: (side: Side) => void
@@ -63,8 +70,11 @@ export function PointEntry({ side, onSide, onAdd, speakers }: PointEntryProps) {
         onKeyDown={onKeyDown}
       />
       <p className="keys">
-        <kbd>Enter</kbd> {t('meeting.keyAdd')} <kbd>Ctrl Enter</kbd> {t('meeting.keyAddAgreed')} <kbd>F8</kbd>{' '}
-        {t('meeting.keyAgreed')} <kbd>F9</kbd> {t('meeting.keyCommit')}
+        {keys.map(([key, words]) => (
+          <span key={key}>
+            <kbd>{key}</kbd> {t(words)}
+          </span>
+        ))}
       </p>
     </div>
   )

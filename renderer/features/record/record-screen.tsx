@@ -6,6 +6,7 @@ import { useDesk, useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { NotesField } from '../../app/notes-field.tsx'
 import { pathOf } from '../../app/paths.ts'
+import { RecordDate } from '../../app/record-date.tsx'
 import { RecordField } from '../../app/record-field.tsx'
 import { RecordTrail } from '../../app/record-trail.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
@@ -50,7 +51,12 @@ export function RecordScreen({ id }: { id: string }) {
             Array.isArray(value) ? null : <RecordField key={field} row={row} field={field} {...fieldLook(row.kind, field)} />
           )}
         </div>
-        {long && <NotesField row={row} field={long} rows={4} />}
+        {long && (
+          <div className="setting">
+            <span>{t(`field.${long}`)}</span>
+            <NotesField row={row} field={long} rows={4} />
+          </div>
+        )}
       </Section>
       {fields.map(([field, value]) =>
         Array.isArray(value) && value.length > 0 ? <ListSection key={field} field={field} items={value} /> : null
@@ -80,7 +86,7 @@ function ListSection({ field, items }: { field: string; items: readonly Item[] }
     if (value === null || value === undefined) return words.t('field.unknown')
     const linked = column.endsWith('Id') ? rows.get(String(value)) : undefined
     if (linked) return words.title(linked.data)
-    return fieldLook('person', column).kind === 'date' ? words.date(value) : String(value)
+    return fieldLook('person', column).kind === 'date' ? <RecordDate from={value} /> : String(value)
   }
   return (
     <Section title={words.t(`field.${field}`)}>

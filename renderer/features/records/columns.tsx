@@ -5,7 +5,10 @@ import type { Item, RecordKind } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { partialDateSortKey } from '#shared/text/partial-date.ts'
 import type { DeskState } from '../../app/desk-store.ts'
+import { RecordDate } from '../../app/record-date.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
+import { countryCodesOf } from '../../app/selectors.ts'
+import { agreementTone, commitmentTone } from '../../app/state-tones.ts'
 import type { Words } from '../../app/use-words.ts'
 import { Chip, type Tone } from '../../components/chip.tsx'
 import type { RecordColumn } from '../../components/record-table.tsx'
@@ -20,7 +23,7 @@ function titleColumn(context: Context): Column {
   return {
     id: 'title',
     header: context.t('column.title'),
-    size: 330,
+    size: 250,
     enableHiding: false,
     accessorFn: (row) => `${text(row, 'title')} ${text(row, 'titleEn')}`,
     cell: ({ row }) => (
@@ -36,26 +39,32 @@ function dateColumn(context: Context, id: string, header: string, from: string, 
   return {
     id,
     header,
-    size: 160,
+    size: 140,
     accessorFn: (row) => `${partialDateSortKey(text(row, from))} ${context.range(row.data[from], row.data[to])}`,
-    cell: ({ row }) => {
-      const shown = context.range(row.original.data[from], row.original.data[to])
-      const inferred = text(row.original, from).includes('?')
-      return shown ? (
-        <span>
-          {shown} {inferred && <span className="inferred">{context.t('field.inferred')}</span>}
-        </span>
-      ) : (
-        <em className="unknown">{context.t('field.unknown')}</em>
-      )
-    }
+    cell: ({ row }) => (
+      <span className="cell-text">
+        <RecordDate from={row.original.data[from]} to={row.original.data[to]} />
+      </span>
+    )
   }
 }
+
+const sinceColumn = (context: Context): Column => ({
+  id: 'since',
+  header: context.t('column.since'),
+  size: 115,
+  accessorFn: (row) => partialDateSortKey(String(items(row, 'updates')[0]?.date ?? '')),
+  cell: ({ row }) => (
+    <span className="cell-text">
+      <RecordDate from={items(row.original, 'updates')[0]?.date} />
+    </span>
+  )
+})
 
 const saveColumn = (context: Context): Column => ({
   id: 'saved',
   header: context.t('column.saved'),
-  size: 180,
+  size: 165,
   accessorFn: (row) => row.ownEntry,
   sortFn: 'basic',
   enableColumnFilter: false,
@@ -71,7 +80,7 @@ const plain = (id: string, header: string, size: number, read: (row: Row) => str
     const value = read(row.original)
     return (
       <span className="cell-text" title={value}>
-        {value}
+        {value || <em className="unknown">–</em>}
       </span>
     )
   }
@@ -79,14 +88,13 @@ const plain = (id: string, header: string, size: number, read: (row: Row) => str
 const counted = (id: string, header: string, read: (row: Row) => number): Column => ({
   id,
   header,
-  size: 90,
+  size: 75,
   accessorFn: read,
   sortFn: 'basic'
 })
 
 function countriesOf(row: Row, context: Context): string {
-  const codes =
-    row.kind === 'delegation' ? items(row, 'legs').map((leg) => leg.country) : items(row, 'countries').map((one) => one.id)
+  const codes = row.kind === 'delegation' ? countryCodesOf(row) : items(row, 'countries').map((one) => one.id)
   return Array.from(new Set(codes.map((code) => context.country(code)))).join(', ')
 }
 
@@ -94,30 +102,14 @@ function headOf(row: Row): string {
   return String(items(row, 'members').find((member) => member.role === 'head')?.name ?? '')
 }
 
-const commitmentTones: Readonly<Record<string, Tone>> = {
-  open: 'warn',
-  'in-progress': 'accent',
-  done: 'good',
-  declined: 'plain',
-  lapsed: 'bad'
-}
-const agreementTones: Readonly<Record<string, Tone>> = {
-  'in-force': 'good',
-  negotiating: 'warn',
-  ended: 'plain',
-  terminated: 'plain'
-}
-
-function stateColumn(context: Context, list: string, tones: Readonly<Record<string, Tone>>): Column {
+function stateColumn(context: Context, list: string, toneOf: (state: unknown) => Tone): Column {
   return {
     id: 'state',
     header: context.t('column.state'),
-    size: 150,
+    size: 135,
     accessorFn: (row) => context.t(`value.${list}.${text(row, 'state')}`),
     cell: ({ row }) => (
-      <Chip tone={tones[text(row.original, 'state')] ?? 'plain'}>
-        {context.t(`value.${list}.${text(row.original, 'state')}`)}
-      </Chip>
+      <Chip tone={toneOf(row.original.data.state)}>{context.t(`value.${list}.${text(row.original, 'state')}`)}</Chip>
     )
   }
 }
@@ -135,10 +127,10 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
     case 'delegation':
       return [
         titleColumn(context),
-        plain('direction', t('column.direction'), 95, (row) => t(`value.direction.${text(row, 'direction')}`)),
+        plain('direction', t('column.direction'), 80, (row) => t(`value.direction.${text(row, 'direction')}`)),
         dateColumn(context, 'dates', t('column.dates'), 'startDate', 'endDate'),
-        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
-        plain('head', t('column.head'), 150, headOf),
+        plain('countries', t('column.countries'), 115, (row) => countriesOf(row, context)),
+        plain('head', t('column.head'), 120, headOf),
         counted('events', t('column.events'), (row) => events.get(row.id) ?? 0),
         counted('open', t('column.open'), (row) => open.get(row.id) ?? 0),
         saveColumn(context)
@@ -147,11 +139,11 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
       return [
         titleColumn(context),
         dateColumn(context, 'date', t('column.date'), 'date', 'date'),
-        plain('kind', t('column.kind'), 150, (row) => t(`value.eventKind.${text(row, 'kind')}`)),
-        plain('place', t('column.place'), 180, (row) =>
+        plain('kind', t('column.kind'), 110, (row) => t(`value.eventKind.${text(row, 'kind')}`)),
+        plain('place', t('column.place'), 130, (row) =>
           [row.data.city, context.country(row.data.country)].filter(Boolean).join(', ')
         ),
-        plain('delegation', t('column.delegation'), 260, (row) => titleOf(row.data.delegationId)),
+        plain('delegation', t('column.delegation'), 170, (row) => titleOf(row.data.delegationId)),
         counted('points', t('column.points'), (row) => items(row, 'points').length),
         counted('agreed', t('column.agreed'), (row) => items(row, 'points').filter((point) => point.agreed === true).length),
         saveColumn(context)
@@ -159,12 +151,12 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
     case 'commitment':
       return [
         titleColumn(context),
-        stateColumn(context, 'commitmentState', commitmentTones),
-        plain('owner', t('column.owner'), 150, (row) =>
+        stateColumn(context, 'commitmentState', commitmentTone),
+        plain('owner', t('column.owner'), 120, (row) =>
           text(row, 'owner') ? t(`value.owner.${text(row, 'owner')}`) : t('field.unknown')
         ),
-        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
-        plain('since', t('column.since'), 120, (row) => context.date(items(row, 'updates')[0]?.date)),
+        plain('countries', t('column.countries'), 115, (row) => countriesOf(row, context)),
+        sinceColumn(context),
         dateColumn(context, 'due', t('column.due'), 'due', 'due'),
         counted('updates', t('column.updates'), (row) => items(row, 'updates').length),
         saveColumn(context)
@@ -172,11 +164,11 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
     default:
       return [
         titleColumn(context),
-        stateColumn(context, 'agreementState', agreementTones),
-        plain('type', t('column.type'), 170, (row) => t(`value.agreementType.${text(row, 'type')}`)),
+        stateColumn(context, 'agreementState', agreementTone),
+        plain('type', t('column.type'), 130, (row) => t(`value.agreementType.${text(row, 'type')}`)),
         dateColumn(context, 'signed', t('column.signed'), 'signedOn', 'signedOn'),
         dateColumn(context, 'period', t('column.period'), 'periodFrom', 'periodTo'),
-        plain('countries', t('column.countries'), 150, (row) => countriesOf(row, context)),
+        plain('countries', t('column.countries'), 115, (row) => countriesOf(row, context)),
         counted('claims', t('column.claims'), (row) => items(row, 'choices').length),
         saveColumn(context)
       ]

@@ -28,6 +28,7 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
   const [, navigate] = useLocation()
   const rows = useRows(kind)
   const all = useDesk((state) => state.rows)
+  const loading = useDesk((state) => state.loading !== null)
   const [query, setQuery] = useState('')
   const [sorting, setSorting] = useState(firstSorting[kind])
   const [visibility, setVisibility] = useState<ColumnVisibilityState>({})
@@ -88,7 +89,7 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
         </div>
       </header>
       {rows.length === 0 ? (
-        <EmptyState title={t(`list.${kind}.empty`)} hint={t(`list.${kind}.emptyHint`)} />
+        !loading && <EmptyState title={t(`list.${kind}.empty`)} hint={t(`list.${kind}.emptyHint`)} />
       ) : (
         <RecordTable
           label={t(`list.${kind}.title`)}

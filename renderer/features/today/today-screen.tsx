@@ -12,6 +12,7 @@ import { Section } from '../../components/section.tsx'
 export function TodayScreen() {
   const { t } = useWords()
   const rows = useDesk((state) => state.rows)
+  const loading = useDesk((state) => state.loading !== null)
   const found = attention(Array.from(rows.values()), localDay(new Date()))
   return (
     <div className="page" data-testid="today">
@@ -21,7 +22,7 @@ export function TodayScreen() {
           <p className="muted">{t('today.lead')}</p>
         </div>
       </header>
-      {found.length === 0 && <EmptyState title={t('today.clear')} hint={t('today.clearHint')} />}
+      {found.length === 0 && !loading && <EmptyState title={t('today.clear')} hint={t('today.clearHint')} />}
       <div className="today-columns">
         {attentionKinds.map((kind) => (
           <KindSection key={kind} kind={kind} list={found.filter((one) => one.kind === kind)} />
@@ -52,12 +53,13 @@ function KindSection({ kind, list }: { kind: AttentionKind; list: readonly Atten
 }
 
 function Days({ kind, days }: { kind: AttentionKind; days: number }) {
-  const { t } = useWords()
+  const { t, language } = useWords()
+  const number = new Intl.NumberFormat(language).format(Math.abs(days))
   if (days === 0) return <Chip tone="warn">{t('today.today')}</Chip>
-  if (days > 0) return <Chip tone="warn">{t('today.inDays', { n: days })}</Chip>
+  if (days > 0) return <Chip tone="warn">{t('today.inDays', { n: number })}</Chip>
   return kind === 'invitation' ? (
-    <Chip>{t('today.ago', { n: -days })}</Chip>
+    <Chip>{t('today.ago', { n: number })}</Chip>
   ) : (
-    <Chip tone="bad">{t('today.overdue', { n: -days })}</Chip>
+    <Chip tone="bad">{t('today.overdue', { n: number })}</Chip>
   )
 }

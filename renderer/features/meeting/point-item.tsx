@@ -1,0 +1,86 @@
+/** One point: whose it is, who said it, what was said; agreed, internal, made a commitment, or taken out. */
+import { Check, EyeOff, Handshake, Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Link } from 'wouter'
+import type { Item, Scalar } from '#shared/domain/record.ts'
+import type { Row } from '#shared/sync/row.ts'
+import { edit } from '../../app/desk-client.ts'
+import { RecordField } from '../../app/record-field.tsx'
+import { useWords } from '../../app/use-words.ts'
+
+export interface PointItemProps {
+  readonly row: Row
+  readonly point: Item
+  readonly isSelected: boolean
+  readonly onSelect: () => void
+  readonly onToggle: () => void
+  readonly onCommit: () => void
+  readonly onRemove: () => void
+}
+
+export function PointItem({ row, point, isSelected, onSelect, onToggle, onCommit, onRemove }: PointItemProps) {
+  const { t } = useWords()
+  const set = (field: string, value: Scalar) => void edit(row.id, { op: 'set-item', list: 'points', id: point.id, field, value })
+  return (
+    <li
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move between points, F8 and F9 act on the one in focus
+      tabIndex={0}
+      className={`point point-${point.side}${isSelected ? ' point-selected' : ''}${point.internal === true ? ' point-internal' : ''}`}
+      onFocus={onSelect}
+      onKeyDown={moveFocus}
+    >
+      <div className="point-head">
+        <select
+          className="side-select"
+          aria-label={t('field.side')}
+          value={String(point.side)}
+          onChange={(event) => set('side', event.target.value)}
+        >
+          {(['vn', 'partner', 'both'] as const).map((side) => (
+            <option key={side} value={side}>
+              {t(`value.side.${side}`)}
+            </option>
+          ))}
+        </select>
+        <span className="point-speaker">
+          <RecordField row={row} field="speaker" item={{ list: 'points', item: point }} />
+        </span>
+        <span className="spacer" />
+        <button type="button" className="button button-small" aria-pressed={point.agreed === true} onClick={onToggle}>
+          <Check size={13} aria-hidden="true" /> {t('meeting.agreed')}
+        </button>
+        {point.commitmentId ? (
+          <Link className="button button-small" href={`/commitments/${point.commitmentId}`}>
+            <Handshake size={13} aria-hidden="true" /> {t('meeting.openCommitment')}
+          </Link>
+        ) : (
+          <button type="button" className="button button-small when-near" onClick={onCommit}>
+            <Handshake size={13} aria-hidden="true" /> {t('meeting.makeCommitment')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button button-small when-near"
+          aria-pressed={point.internal === true}
+          title={t('meeting.internalHint')}
+          onClick={() => set('internal', point.internal !== true)}
+        >
+          <EyeOff size={13} aria-hidden="true" /> {t('field.internal')}
+        </button>
+        <button type="button" className="icon-button when-near" aria-label={t('common.remove')} onClick={onRemove}>
+          <Trash2 size={14} aria-hidden="true" />
+        </button>
+      </div>
+      <RecordField row={row} field="text" kind="long" item={{ list: 'points', item: point }} label={t('meeting.point')} />
+    </li>
+  )
+}
+
+function moveFocus(event: KeyboardEvent<HTMLLIElement>): void {
+  if (event.target !== event.currentTarget) return
+  const { nextElementSibling, previousElementSibling } = event.currentTarget
+  const next = event.key === 'ArrowDown' ? nextElementSibling : event.key === 'ArrowUp' ? previousElementSibling : null
+  if (!(next instanceof HTMLElement)) return
+  event.preventDefault()
+  next.focus()
+}
