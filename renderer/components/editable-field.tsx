@@ -147,12 +147,14 @@ export function Alternatives({ title, list, words, onChoose, alarm = false }: Al
           <li key={one.key}>
             <span className="alternative-text">{one.text || <em className="unknown">{words.unknown}</em>}</span>
             <span className="alternative-from">{one.from}</span>
-            {one.chosen && <span className="chip chip-accent">{alarm ? words.shownNow : words.chosen}</span>}
-            {(alarm || !one.chosen) && (
-              <button type="button" className="button button-small" onClick={() => onChoose?.(one.key)}>
-                {alarm ? words.keepThis : words.choose}
-              </button>
-            )}
+            <span className="alternative-act">
+              {one.chosen && <span className="chip chip-accent">{alarm ? words.shownNow : words.chosen}</span>}
+              {(alarm || !one.chosen) && (
+                <button type="button" className="button button-small" onClick={() => onChoose?.(one.key)}>
+                  {alarm ? words.keepThis : words.choose}
+                </button>
+              )}
+            </span>
           </li>
         ))}
       </ul>

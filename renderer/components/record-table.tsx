@@ -61,7 +61,7 @@ export interface RecordTableProps<Row extends RowData> {
   readonly onOpen: (row: Row) => void
 }
 
-const rowHeight = 44
+const rowHeight = 54
 const headHeight = 66
 const defaultColumn = { filterFn: 'contains', sortFn: 'collate', size: 160 } as const
 const ariaSort = { asc: 'ascending', desc: 'descending' } as const

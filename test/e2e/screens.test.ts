@@ -103,10 +103,13 @@ function untranslated(page: Page): Promise<string[]> {
   )
 }
 
-/** Parts of the page that stick out of the main area (tables scroll in a frame of their own). */
+/** Parts whose content sticks out of them: over a neighbour or over the window's edge. Tables scroll in a frame of their own. */
 function tooWide(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const main = document.querySelector('main')
-    return main && main.scrollWidth > main.clientWidth + 1 ? [`main is ${main.scrollWidth} wide in ${main.clientWidth}`] : []
-  })
+  return page.evaluate(() =>
+    Array.from(document.querySelectorAll('main, main div, main section, main li'))
+      .filter(
+        (part) => !part.closest('.table, .item-table-wrap') && part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 2
+      )
+      .map((part) => `${part.className || part.tagName} is ${part.scrollWidth} wide in ${part.clientWidth}`)
+  )
 }

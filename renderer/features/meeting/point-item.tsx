@@ -45,7 +45,6 @@ export function PointItem({ row, point, isSelected, onSelect, onToggle, onCommit
         <span className="point-speaker">
           <RecordField row={row} field="speaker" item={{ list: 'points', item: point }} />
         </span>
-        <span className="spacer" />
         <button type="button" className="button button-small" aria-pressed={point.agreed === true} onClick={onToggle}>
           <Check size={13} aria-hidden="true" /> {t('meeting.agreed')}
         </button>
@@ -62,10 +61,11 @@ export function PointItem({ row, point, isSelected, onSelect, onToggle, onCommit
           type="button"
           className="button button-small when-near"
           aria-pressed={point.internal === true}
-          title={t('meeting.internalHint')}
+          aria-label={t('field.internal')}
+          title={`${t('field.internal')}: ${t('meeting.internalHint')}`}
           onClick={() => set('internal', point.internal !== true)}
         >
-          <EyeOff size={13} aria-hidden="true" /> {t('field.internal')}
+          <EyeOff size={13} aria-hidden="true" />
         </button>
         <button type="button" className="icon-button when-near" aria-label={t('common.remove')} onClick={onRemove}>
           <Trash2 size={14} aria-hidden="true" />

@@ -23,7 +23,7 @@ function titleColumn(context: Context): Column {
   return {
     id: 'title',
     header: context.t('column.title'),
-    size: 250,
+    size: 225,
     enableHiding: false,
     accessorFn: (row) => `${text(row, 'title')} ${text(row, 'titleEn')}`,
     cell: ({ row }) => (
@@ -39,7 +39,7 @@ function dateColumn(context: Context, id: string, header: string, from: string, 
   return {
     id,
     header,
-    size: 140,
+    size: 150,
     accessorFn: (row) => `${partialDateSortKey(text(row, from))} ${context.range(row.data[from], row.data[to])}`,
     cell: ({ row }) => (
       <span className="cell-text">
@@ -64,7 +64,7 @@ const sinceColumn = (context: Context): Column => ({
 const saveColumn = (context: Context): Column => ({
   id: 'saved',
   header: context.t('column.saved'),
-  size: 165,
+  size: 150,
   accessorFn: (row) => row.ownEntry,
   sortFn: 'basic',
   enableColumnFilter: false,
@@ -88,7 +88,7 @@ const plain = (id: string, header: string, size: number, read: (row: Row) => str
 const counted = (id: string, header: string, read: (row: Row) => number): Column => ({
   id,
   header,
-  size: 75,
+  size: 90,
   accessorFn: read,
   sortFn: 'basic'
 })
@@ -127,10 +127,10 @@ export function columnsFor(kind: RecordKind, context: Context): Column[] {
     case 'delegation':
       return [
         titleColumn(context),
-        plain('direction', t('column.direction'), 80, (row) => t(`value.direction.${text(row, 'direction')}`)),
+        plain('direction', t('column.direction'), 92, (row) => t(`value.direction.${text(row, 'direction')}`)),
         dateColumn(context, 'dates', t('column.dates'), 'startDate', 'endDate'),
-        plain('countries', t('column.countries'), 115, (row) => countriesOf(row, context)),
-        plain('head', t('column.head'), 120, headOf),
+        plain('countries', t('column.countries'), 105, (row) => countriesOf(row, context)),
+        plain('head', t('column.head'), 115, headOf),
         counted('events', t('column.events'), (row) => events.get(row.id) ?? 0),
         counted('open', t('column.open'), (row) => open.get(row.id) ?? 0),
         saveColumn(context)
