@@ -8,11 +8,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { decode, encode } from '@msgpack/msgpack'
 import { fail } from '#shared/bridge/contract.ts'
+import { maxChangeBytes } from '#shared/sync/limits.ts'
 import { dispatch } from '../services/host/dispatch.ts'
 import type { Host } from '../services/host/host.ts'
 import { securityHeaders, staticFile } from '../services/web/static-files.ts'
 
-const maxRequestBytes = 64 * 1024 * 1024
+const maxRequestBytes = 32 * 1024 * 1024
+/** A few bytes can promise lists of millions: what no call of the contract needs is refused before memory is taken for it. */
+const decodeLimits = { maxArrayLength: 20_000, maxMapLength: 20_000, maxBinLength: maxChangeBytes, maxExtLength: 64 }
 
 export interface PreviewOptions {
   readonly host: Host
@@ -111,15 +114,15 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   let length = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length
-    if (length > maxRequestBytes) return null
-    parts.push(part)
+    // Read to its end all the same: leaving off would cut the connection before the answer.
+    if (length <= maxRequestBytes) parts.push(part)
   }
-  return Buffer.concat(parts)
+  return length <= maxRequestBytes ? Buffer.concat(parts) : null
 }
 
 function decodeOrNull(body: Uint8Array): unknown {
   try {
-    return decode(body)
+    return decode(body, decodeLimits)
   } catch {
     return null
   }

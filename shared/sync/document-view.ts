@@ -1,6 +1,7 @@
 /** Reads an Automerge document as plain data, with its conflicts. */
 import * as A from '@automerge/automerge/slim'
 import type { FieldValue, Item, RecordData, Scalar } from '../domain/record.ts'
+import { deviceOf } from './actor.ts'
 import type { Conflict, ConflictValue } from './row.ts'
 
 export type AutomergeDocument = A.Doc<Record<string, unknown>>
@@ -11,6 +12,8 @@ const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
 export function asScalar(value: unknown): Scalar | undefined {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
+  // Automerge's own form of a whole number beyond 2^53.
+  if (typeof value === 'bigint') return Number(value)
   if (A.isImmutableString(value)) return value.toString()
   return undefined
 }
@@ -64,11 +67,11 @@ export function readConflicts(document: AutomergeDocument): Conflict[] {
       continue
     }
     for (const element of value as readonly A.Doc<Record<string, unknown>>[]) {
-      const id = asItem(element)?.id
-      if (id === undefined) continue
+      const item = asItem(element)
+      if (!item || item.removed === true) continue
       for (const inner of Object.keys(element)) {
         const values = conflictValues(A.getConflicts(element, inner), changes)
-        if (values) conflicts.push({ field: inner, item: { list: field, id }, values })
+        if (values) conflicts.push({ field: inner, item: { list: field, id: item.id }, values })
       }
     }
   }
@@ -82,12 +85,21 @@ function conflictValues(conflicts: A.Conflicts | undefined, changes: readonly A.
     const value = asScalar(raw)
     return value === undefined ? [] : [{ value, ...writerOf(operation, changes) }]
   })
-  return new Set(values.map((one) => one.value)).size < 2 ? null : values
+  // Automerge shows the value whose operation is the last of them.
+  return new Set(values.map((one) => one.value)).size < 2 ? null : values.reverse()
 }
 
 /** An operation's id is `counter@actor`; the change that made it is the actor's one whose counters span it. */
 function writerOf(operation: string, changes: readonly A.ChangeMetadata[]): Omit<ConflictValue, 'value'> {
-  const [counter, device = ''] = operation.split('@')
-  const change = changes.find((one) => one.actor === device && one.startOp <= Number(counter) && Number(counter) <= one.maxOp)
-  return { device, author: change?.message ?? '', time: change?.time ?? 0 }
+  const [counter, actor = ''] = operation.split('@')
+  const change = changes.find((one) => one.actor === actor && one.startOp <= Number(counter) && Number(counter) <= one.maxOp)
+  return { device: deviceOf(actor), author: change?.message ?? '', time: change?.time ?? 0 }
+}
+
+/** The last change, the same one on every laptop: each holds them in the order in which they came to it. */
+export function lastChange(document: AutomergeDocument): A.ChangeMetadata | undefined {
+  return A.getChangesMetaSince(document, []).reduce<A.ChangeMetadata | undefined>((last, one) => {
+    if (last && last.maxOp !== one.maxOp) return last.maxOp > one.maxOp ? last : one
+    return last && last.actor > one.actor ? last : one
+  }, undefined)
 }

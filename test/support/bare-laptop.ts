@@ -26,7 +26,7 @@ export interface BareLaptop {
   readonly write: (text?: string) => Promise<number | null>
   readonly exchange: (
     share: FolderPort,
-    options?: { signal?: AbortSignal; progress?: (push: Push) => void }
+    options?: { signal?: AbortSignal; progress?: (push: Push) => void; turn?: number }
   ) => Promise<ExchangeOutcome>
 }
 
@@ -73,7 +73,7 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         changes
       })
     },
-    exchange: (share, { signal = new AbortController().signal, progress = () => undefined } = {}) =>
-      runExchange({ device, replica, ledger, quarantine, share, now, signal, progress })
+    exchange: (share, { signal = new AbortController().signal, progress = () => undefined, turn = 0 } = {}) =>
+      runExchange({ device, replica, ledger, quarantine, share, now, signal, progress, turn })
   }
 }

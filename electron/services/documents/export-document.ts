@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path'
 import sanitize from 'sanitize-filename'
 import { fail, ok, type Result } from '#shared/bridge/contract.ts'
 import type { DocumentModel } from '#shared/documents/model.ts'
+import { createWholeFile } from '../files/create-whole-file.ts'
 import { errorCode, isFull, isRefused } from '../files/error-code.ts'
-import { writeWholeFile } from '../files/write-whole-file.ts'
 import { renderDocx } from './render-docx.ts'
 import { renderPdf } from './render-pdf.ts'
 
@@ -22,6 +22,8 @@ export interface ExportRequest {
 }
 
 const maxNameLength = 120
+/** A name may have 255 bytes, with its number, ending and a temporary ending. */
+const maxNameBytes = 220
 
 export async function exportDocument(request: ExportRequest, now: Date): Promise<Result<{ path: string; sizeBytes: number }>> {
   const folder = resolve(request.folder)
@@ -33,30 +35,35 @@ export async function exportDocument(request: ExportRequest, now: Date): Promise
     return fail(isRefused(errorCode(error)) ? 'folder-not-writable' : 'folder-missing', folder)
   }
   const bytes = await documentWriters[request.format](request.model, now)
-  const path = await freePath(folder, safeName(request.fileName), request.format)
-  try {
-    await writeWholeFile(path, bytes)
-  } catch (error) {
-    const code = errorCode(error)
-    if (isFull(code)) return fail('disk-full', path)
-    return fail(isRefused(code) ? 'folder-not-writable' : 'file-in-use', path)
-  }
-  return ok({ path, sizeBytes: bytes.length })
-}
-
-function safeName(name: string): string {
-  const safe = sanitize(name.normalize('NFC').replace(/[\u202a-\u202e\u2066-\u2069]/g, ''), { replacement: '-' })
-  return safe.slice(0, maxNameLength).trim() || 'document'
-}
-
-/** An earlier export is never overwritten: the next one is numbered. */
-async function freePath(folder: string, name: string, ending: string): Promise<string> {
+  const name = safeName(request.fileName)
+  // An earlier export is never overwritten, not even one of the same moment: the next one is numbered.
   for (let copy = 1; ; copy += 1) {
-    const path = join(folder, `${name}${copy === 1 ? '' : ` (${copy})`}.${ending}`)
+    const path = join(folder, `${name}${copy === 1 ? '' : ` (${copy})`}.${request.format}`)
+    if (await stat(path).catch(() => null)) continue
     try {
-      await stat(path)
-    } catch {
-      return path
+      await createWholeFile(path, bytes)
+      return ok({ path, sizeBytes: bytes.length })
+    } catch (error) {
+      const code = errorCode(error)
+      if (code === 'EEXIST') continue
+      if (isFull(code)) return fail('disk-full', path)
+      return fail(isRefused(code) ? 'folder-not-writable' : 'file-in-use', path)
     }
   }
+}
+
+/** Shortened before it is made safe: what is left of a long name could be `CON`. */
+function safeName(name: string): string {
+  const plain = name.normalize('NFC').replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
+  return sanitize(shortened(plain).trim(), { replacement: '-' }).trim() || 'document'
+}
+
+/** Whole letters only. */
+function shortened(text: string): string {
+  let kept = ''
+  for (const letter of text) {
+    if (kept.length + letter.length > maxNameLength || Buffer.byteLength(kept + letter) > maxNameBytes) break
+    kept += letter
+  }
+  return kept
 }

@@ -6,6 +6,7 @@ import {
   type DeviceStatus,
   type ExchangeReport,
   type ExchangeStatus,
+  type FailureCode,
   fail,
   type Marks,
   type Office,
@@ -16,8 +17,9 @@ import {
 } from '#shared/bridge/contract.ts'
 import { writeIdentity } from '#shared/sync/replica-identity.ts'
 import { identityFile } from '#shared/sync/segment-name.ts'
-import { errorCode } from '../files/error-code.ts'
+import { errorCode, isFull } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
+import { inTurn } from '../journal/in-turn.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import { folderOnDisk } from '../replica/folder-on-disk.ts'
@@ -68,19 +70,23 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   const memoryPath = join(parts.folder, 'exchange.json')
   let memory = await readMemory(memoryPath)
   let running: AbortController | null = null
+  let turn = 0
 
-  const remember = async (next: Memory) => {
+  const inOrder = inTurn()
+  const remember = (next: Memory) => {
     memory = next
-    await writeWholeFile(memoryPath, new TextEncoder().encode(JSON.stringify(next)))
+    return inOrder(() => writeWholeFile(memoryPath, new TextEncoder().encode(JSON.stringify(next))))
   }
-  const shareAt = (path: string) => folderWithTimeout(folderOnDisk(resolve(path)), operationTimeoutMs)
-  const inspect = (path: string) => {
+  const shareAt = (path: string, signal?: AbortSignal) =>
+    folderWithTimeout(folderOnDisk(resolve(path)), operationTimeoutMs, signal)
+  const inspect = (path: string, signal?: AbortSignal) => {
     const same = memory.shareFolder !== '' && resolve(path) === resolve(memory.shareFolder)
-    return inspectShare(path, shareAt(path), {
+    return inspectShare(path, shareAt(path, signal), {
       office: replica.office(),
       device,
       ownVerified: same ? memory.ownVerified : 0,
-      usedBefore: same && memory.last !== null
+      // Remembered only once its identity was read: a folder that is empty now is a drive that is not there.
+      usedBefore: same
     })
   }
   const marks = (): Marks => {
@@ -96,7 +102,9 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   const tell = () => parts.push({ type: 'marks', marks: marks(), positions: ledger.positions() })
 
   const exchange = async (signal: AbortSignal): Promise<Result<ExchangeReport>> => {
-    const state = await inspect(memory.shareFolder)
+    const { shareFolder } = memory
+    const state = await inspect(shareFolder, signal)
+    if (signal.aborted) return fail('exchange-cancelled')
     if (state.state === 'unusable') return fail(state.code)
     if (state.state === 'empty') return fail('share-empty')
     if (state.state === 'joinable') return fail('no-office')
@@ -105,18 +113,21 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       replica,
       ledger,
       quarantine,
-      share: shareAt(memory.shareFolder),
+      share: shareAt(shareFolder, signal),
       now: parts.now,
       signal,
-      progress: parts.push
+      progress: parts.push,
+      turn
     })
+    turn += 1
+    if (signal.aborted) return fail('exchange-cancelled')
     if (!outcome.ok) return fail(outcome.code, outcome.detail)
-    await remember({ ...memory, ownVerified: outcome.ownVerified, last: outcome.report })
+    await remember({ shareFolder, ownVerified: outcome.ownVerified, last: outcome.report })
     return ok(outcome.report)
   }
 
   return {
-    inspect,
+    inspect: (path) => inspect(path),
     marks,
     connect: async (path, setUp) => {
       if (running) return fail('exchange-running')
@@ -142,6 +153,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       return ok(state)
     },
     disconnect: async () => {
+      running?.abort()
       await remember({ shareFolder: '', ownVerified: 0, last: null })
       tell()
     },
@@ -149,9 +161,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       if (running) return fail('exchange-running')
       if (memory.shareFolder === '') return fail('share-not-set')
       running = new AbortController()
-      const result = await exchange(running.signal).catch((error: unknown) =>
-        fail(errorCode(error) === 'CANCELLED' ? 'exchange-cancelled' : shareFailure(error), errorCode(error))
-      )
+      const result = await exchange(running.signal).catch((error: unknown) => fail(ownFailure(error), errorCode(error)))
       running = null
       tell()
       parts.push({
@@ -171,6 +181,12 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       unsent: ledger.last() - marks().onShare
     })
   }
+}
+
+/** What the share did wrong was answered on the way: what is thrown came from this laptop's own disk. */
+function ownFailure(error: unknown): FailureCode {
+  if (errorCode(error) === 'CANCELLED') return 'exchange-cancelled'
+  return isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed'
 }
 
 function otherDevices(replica: ReplicaStore, own: string): string[] {

@@ -3,13 +3,15 @@
  * Nothing is removed anywhere. What could not be finished is left for the next time and said.
  */
 import type { ExchangeReport, FailureCode, Push } from '#shared/bridge/contract.ts'
-import type { FolderPort } from '#shared/sync/folder-port.ts'
+import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { planExchange } from '#shared/sync/plan-exchange.ts'
 import { type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
+import { errorCode } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
+import { findBadCopies } from './bad-copies.ts'
 import { shareFailure } from './share-failure.ts'
 
 export interface ExchangeParts {
@@ -21,6 +23,8 @@ export interface ExchangeParts {
   readonly now: () => number
   readonly signal: AbortSignal
   readonly progress: (push: Push) => void
+  /** How many exchanges there were before in this run. */
+  readonly turn: number
 }
 
 export type ExchangeOutcome =
@@ -33,10 +37,17 @@ interface Tally {
   trouble: FailureCode | null
 }
 
+/** What the share does wrong is answered; what this laptop's own disk does wrong is thrown. */
 export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome> {
   const { device, replica, ledger, share, now } = parts
   parts.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
-  const listed = await share.list()
+  let listed: readonly ListedFile[]
+  try {
+    listed = await share.list()
+  } catch (error) {
+    return { ok: false, code: shareFailure(error), detail: errorCode(error) }
+  }
+  const bad = await findBadCopies(share, listed, replica.segments(), parts.turn)
   const plan = planExchange(device, namesOf(replica), listed)
   if (plan.forked.length > 0) {
     return { ok: false, code: 'device-forked', detail: plan.forked.map(segmentPath).slice(0, 3).join(', ') }
@@ -49,9 +60,10 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
   const pulled = await pull(parts, plan.pull)
   await ledger.seal()
-  const toPush = planExchange(device, namesOf(replica), listed).push.filter((name) => !pulled.paths.has(segmentPath(name)))
+  const toPush = [...bad, ...planExchange(device, namesOf(replica), listed).push]
   const pushed = await push(parts, toPush)
-  const onShare = new Set([...listed.map((file) => file.path), ...pushed.paths])
+  const badPaths = new Set(bad.map(segmentPath))
+  const onShare = new Set([...listed.map((file) => file.path).filter((path) => !badPaths.has(path)), ...pushed.paths])
   return {
     ok: true,
     ownVerified: ownVerified(replica, device, onShare),
@@ -75,24 +87,22 @@ function stopIfCancelled(signal: AbortSignal): void {
 }
 
 async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
-  const tally = {
-    segments: 0,
-    entries: 0,
-    trouble: null as FailureCode | null,
-    waiting: 0,
-    quarantined: 0,
-    paths: new Set<string>()
-  }
+  const tally = { segments: 0, entries: 0, trouble: null as FailureCode | null, waiting: 0, quarantined: 0 }
+  const heldUp = new Set<string>()
   for (const [index, name] of names.entries()) {
     stopIfCancelled(parts.signal)
     parts.progress({ type: 'exchange-progress', done: index, total: names.length, step: 'pull' })
+    if (heldUp.has(name.device)) continue
     const path = segmentPath(name)
     let bytes: Uint8Array | null
     try {
       bytes = await parts.share.read(path, maxSegmentFileBytes)
     } catch (error) {
-      tally.trouble = shareFailure(error)
-      break
+      tally.trouble ??= shareFailure(error)
+      // One locked file holds up its own laptop's row; a share that no longer answers, everything.
+      if (errorCode(error) === 'ETIMEDOUT' || errorCode(error) === 'CANCELLED') break
+      heldUp.add(name.device)
+      continue
     }
     if (!bytes) {
       await parts.quarantine.keep(path, null, { reason: 'not-readable', detail: 'gone, a link, or too large' })
@@ -103,7 +113,6 @@ async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
     if (verdict.state === 'accepted') {
       tally.segments += 1
       tally.entries += verdict.entries
-      tally.paths.add(path)
     } else if (verdict.state === 'waits') tally.waiting += 1
     else if (verdict.state === 'rejected') {
       await parts.quarantine.keep(path, bytes, verdict.fault)
@@ -121,7 +130,11 @@ async function push(parts: ExchangeParts, names: readonly SegmentName[]): Promis
     parts.progress({ type: 'exchange-progress', done: index, total: names.length, step: 'push' })
     const segment = segments.get(segmentPath(name))
     if (!segment) continue
-    const bytes = await parts.replica.bytesOf(segment)
+    const bytes = await parts.replica.bytesOf(segment).catch(() => null)
+    if (!bytes) {
+      await parts.quarantine.keep(segmentPath(name), null, { reason: 'altered', detail: 'in this laptop’s own replica' })
+      continue
+    }
     try {
       await parts.share.write(segmentPath(name), bytes)
     } catch (error) {

@@ -13,8 +13,10 @@ const busyCodes = new Set(['EPERM', 'EACCES', 'EBUSY'])
 const renameTries = 10
 const firstPauseMs = 10
 
+export const temporaryName = (path: string) => `${path}.tmp-${randomBytes(4).toString('hex')}`
+
 export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = `${path}.tmp-${randomBytes(4).toString('hex')}`
+  const temporary = temporaryName(path)
   try {
     await writeFlushed(temporary, bytes)
     await renamePatiently(temporary, path)
@@ -27,7 +29,8 @@ export async function writeWholeFile(path: string, bytes: Uint8Array): Promise<v
   if (!equalBytes(back, bytes)) throw Object.assign(new Error(`read back differs: ${path}`), { code: 'EIO' })
 }
 
-async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
+/** Makes a new file: EEXIST when it is there. */
+export async function writeFlushed(path: string, bytes: Uint8Array): Promise<void> {
   let file: FileHandle | undefined
   try {
     file = await open(path, 'wx')

@@ -82,8 +82,13 @@ export async function openHost(options: HostOptions): Promise<Host> {
     'office.create': async ({ name }) => {
       if (replica.office()) return fail('office-exists')
       const office: Office = { id: randomBytes(16).toString('hex'), name: name.trim().normalize('NFC'), sample: false }
-      await replica.adopt(office)
-      return ok(office)
+      try {
+        await replica.adopt(office)
+        return ok(office)
+      } catch (error) {
+        if (errorCode(error) === 'EEXIST') return fail('office-exists')
+        throw error
+      }
     },
     'sample.open': async () => {
       try {
@@ -124,7 +129,8 @@ export async function openHost(options: HostOptions): Promise<Host> {
     },
     'exchange.status': async () => ok(await exchange.status()),
     'documents.export': async ({ model, format, fileName, folder }) => {
-      const request = { model, format, fileName, folder: folder || documentsFolder(), mayMakeFolder: folder === '' }
+      const mayMakeFolder = folder === '' && settings.read().documentsFolder === ''
+      const request = { model, format, fileName, folder: folder || documentsFolder(), mayMakeFolder }
       const result = await exportDocument(request, new Date(options.now()))
       if (result.ok) exported.add(result.value.path)
       return result

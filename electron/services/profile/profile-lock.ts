@@ -3,27 +3,47 @@
  * the system lets go of it when the process dies, however it dies.
  */
 import { createHash } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { mkdir, realpath, rm } from 'node:fs/promises'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { errorCode } from '../files/error-code.ts'
 
 export interface ProfileLock {
   readonly release: () => Promise<void>
 }
 
+/** A killed process leaves its socket behind, which keeps the name taken: the next one moves one place on. */
+const places = 8
+
 /** Null when another process holds the profile. */
 export async function lockProfile(folder: string): Promise<ProfileLock | null> {
-  const name = `cooperation-desk-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16)}`
-  const path = process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
-  for (let attempt = 0; attempt < 2; attempt += 1) {
+  await mkdir(folder, { recursive: true })
+  // One folder has one lock, through whatever link or spelling it was named.
+  const print = createHash('sha256').update(await realpath(folder)).digest('hex').slice(0, 16)
+  const paths = Array.from({ length: places }, (_, place) => socketPath(`cooperation-desk-${print}${place || ''}`))
+  for (const path of paths) {
     const server = await listen(path)
-    if (server) return { release: () => new Promise((done) => server.close(() => done())) }
-    if (await answers(path)) return null
-    await rm(path, { force: true })
+    if (!server) {
+      if (await answers(path)) return null
+      continue
+    }
+    const release = () => new Promise<void>((done) => server.close(() => done()))
+    const others = paths.filter((one) => one !== path)
+    // Looked at only once ours answers: of two that start at one moment, none can miss the other.
+    for (const other of others) {
+      if (!(await answers(other))) continue
+      await release()
+      return null
+    }
+    for (const other of others) await rm(other, { force: true }).catch(() => undefined)
+    return { release }
   }
   return null
+}
+
+function socketPath(name: string): string {
+  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
 }
 
 function listen(path: string): Promise<Server | null> {

@@ -18,6 +18,9 @@ const noteSchema = z.object({
   noticedAt: z.string()
 })
 
+/** Up to three bytes each in a name that may have 255, with the print, `.json` and a temporary ending. */
+const nameLength = 60
+
 export interface Quarantine {
   /** Keeps the bytes (null where they could not or should not be read) once for each content and reason. */
   readonly keep: (file: string, bytes: Uint8Array | null, fault: Fault) => Promise<void>
@@ -29,7 +32,7 @@ export function openQuarantine(folder: string, now: () => number): Quarantine {
     keep: async (file, bytes, fault) => {
       await mkdir(folder, { recursive: true })
       const print = hashOf(new TextEncoder().encode(`${file}\n${fault.reason}\n${bytes ? hashOf(bytes) : ''}`)).slice(0, 12)
-      const name = `${print}-${sanitize(file.replaceAll('/', '-'), { replacement: '_' }).slice(-90)}`
+      const name = `${print}-${sanitize(file.replaceAll('/', '-'), { replacement: '_' }).slice(-nameLength)}`
       const known = await readdir(folder)
       if (known.includes(`${name}.json`)) return
       if (bytes) await writeWholeFile(join(folder, name), bytes)

@@ -1,9 +1,10 @@
 /** The folder port over a real folder: local disk, mounted share, USB stick. */
-import { lstat, mkdir, open, readdir, rm, unlink } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
+import { createWholeFile } from '../files/create-whole-file.ts'
 import { errorCode } from '../files/error-code.ts'
-import { flushFolder, writeWholeFile } from '../files/write-whole-file.ts'
+import { writeWholeFile } from '../files/write-whole-file.ts'
 
 export function folderOnDisk(root: string): FolderPort {
   const at = (path: string) => join(root, ...path.split('/'))
@@ -30,19 +31,7 @@ export function folderOnDisk(root: string): FolderPort {
       await makeFolder(root, dirname(whole))
       await writeWholeFile(whole, bytes)
     },
-    createOnce: async (path, bytes) => {
-      const file = await open(at(path), 'wx')
-      try {
-        await file.writeFile(bytes)
-        await file.sync()
-      } catch (error) {
-        await unlink(at(path)).catch(() => undefined)
-        throw error
-      } finally {
-        await file.close()
-      }
-      await flushFolder(root)
-    }
+    createOnce: (path, bytes) => createWholeFile(at(path), bytes)
   }
 }
 
@@ -53,6 +42,8 @@ async function makeFolder(root: string, folder: string): Promise<void> {
     await mkdir(folder)
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
+    // Planted: what is written through a link lies where nobody looks for it.
+    if (!(await lstat(folder)).isDirectory()) throw Object.assign(new Error(`not a folder: ${folder}`), { code: 'ENOTDIR' })
   }
 }
 

@@ -3,6 +3,7 @@
  * Guards: only what passes FORMAT.md section 5 counts; the rest is set aside with its reason, and what is good still loads.
  */
 import type { Entry, Office, Positions } from '#shared/bridge/contract.ts'
+import { hashOf } from '#shared/sync/bytes.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
@@ -132,7 +133,12 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
       if (!reading.ok) throw Object.assign(new Error(`segment no longer reads: ${reading.fault.reason}`), { code: 'EIO' })
       return reading.value.entries
     },
-    bytesOf: readBack,
+    bytesOf: async (segment) => {
+      const bytes = await readBack(segment)
+      // What went bad here since it was checked must not reach the share under a good name.
+      if (hashOf(bytes) !== segment.fileHash) throw Object.assign(new Error('segment no longer reads: altered'), { code: 'EIO' })
+      return bytes
+    },
     accept: async (name, bytes) => {
       if ((chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)) return { state: 'known' }
       const { segment, ...verdict } = judge(name, bytes)

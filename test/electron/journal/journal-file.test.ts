@@ -7,6 +7,7 @@ import { maxChangeBytes } from '#shared/sync/limits.ts'
 import { openJournal, readJournal } from '../../../electron/services/journal/journal-file.ts'
 import { failing, noFault, setFault } from '../../support/faulty-disk.ts'
 import { deviceNumbered, makeEntry } from '../../support/make-segments.ts'
+import { seeded } from '../../support/seeded.ts'
 import { fillUp, smallDisk } from '../../support/small-disk.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -59,7 +60,7 @@ test('what was written comes back as it was, in order', async () => {
       )
       expect(reading.damaged).toBe(false)
     }),
-    { numRuns: 30 }
+    seeded(30)
   )
 })
 

@@ -7,6 +7,7 @@ import { segmentTargetBytes } from '#shared/sync/limits.ts'
 import { openBareLaptop } from '../../support/bare-laptop.ts'
 import { deviceNumbered, makeChain } from '../../support/make-segments.ts'
 import { readTree } from '../../support/read-tree.ts'
+import { seeded } from '../../support/seeded.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 type Laptop = Awaited<ReturnType<typeof openBareLaptop>>
@@ -87,7 +88,7 @@ test('asking page by page gives every entry of every laptop once and in order, w
         expect(last).toEqual({ entries: [], more: false, total: 0 })
       }
     ),
-    { numRuns: 40 }
+    seeded(40)
   )
 })
 

@@ -47,7 +47,10 @@ async function expectSound(profile: string, acknowledged: readonly number[], whe
   const numbers = (await entriesOf(laptop)).map((one) => one.number)
   expect(numbers, `${when}: numbers without gap or double`).toEqual(upTo(numbers.length))
   expect(numbers, `${when}: what was acknowledged is there`).toEqual(expect.arrayContaining([...acknowledged]))
-  expect(laptop.replica.faults().map(({ file, fault }) => `${file}: ${fault.reason}`), `${when}: every file is right`).toEqual([])
+  expect(
+    laptop.replica.faults().map(({ file, fault }) => `${file}: ${fault.reason}`),
+    `${when}: every file is right`
+  ).toEqual([])
   const sequences = Object.keys(await readFiles(laptop.replicaFolder)).flatMap((path) => parseSegmentPath(path)?.sequence ?? [])
   expect(sequences, `${when}: one file a sequence number`).toEqual([...new Set(sequences)])
 

@@ -18,7 +18,15 @@ describe('an entry', () => {
 
   it('comes back with what a newer version put behind it left out', () => {
     const newer = encode([7, 'edit-7', 'Lan', 1, 'delegation.x', [], { device: 'Windows' }, 'more'])
-    expect(decodeEntry(device, newer)).toEqual({ device, number: 7, editId: 'edit-7', author: 'Lan', time: 1, record: 'delegation.x', changes: [] })
+    expect(decodeEntry(device, newer)).toEqual({
+      device,
+      number: 7,
+      editId: 'edit-7',
+      author: 'Lan',
+      time: 1,
+      record: 'delegation.x',
+      changes: []
+    })
   })
 
   it('may be of a kind of record that only a newer version knows', () => {
@@ -56,7 +64,10 @@ describe('bytes that are no entry are refused', () => {
     ['five fields', encode([1, 'edit', 'Lan', 1, 'delegation.x'])],
     ['a map', encode({ number: 1 })],
     ['__proto__ for a key', encode([1, 'e', 'Lan', 1, 'r', [], JSON.parse('{"__proto__":{"x":1}}')])],
-    ['a map of 101 keys', encode([1, 'e', 'Lan', 1, 'r', [], Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`k${n}`, n]))])],
+    [
+      'a map of 101 keys',
+      encode([1, 'e', 'Lan', 1, 'r', [], Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`k${n}`, n]))])
+    ],
     ['more behind it', concatBytes(fields(), new Uint8Array([1]))],
     ['nothing', new Uint8Array(0)]
   ])('%s', (_, bytes) => {

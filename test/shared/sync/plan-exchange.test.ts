@@ -10,7 +10,10 @@ const third = '3c'.repeat(16)
 const hashes = ['aa'.repeat(16), 'bb'.repeat(16)] as const
 const name = (device: string, sequence: number, hash: string = hashes[0]): SegmentName => ({ device, sequence, hash })
 const listed = (path: string, isLink = false): ListedFile => ({ path, sizeBytes: 100, isLink })
-const onShare = (...names: SegmentName[]): ListedFile[] => [listed('replica.json'), ...names.map((one) => listed(segmentPath(one)))]
+const onShare = (...names: SegmentName[]): ListedFile[] => [
+  listed('replica.json'),
+  ...names.map((one) => listed(segmentPath(one)))
+]
 
 describe('an exchange', () => {
   it('brings over what each side lacks, and nothing that both have', () => {
@@ -97,7 +100,11 @@ describe('what lies on the share beside segments', () => {
   })
 
   it('is passed over without a word when it is a file somebody is still writing, or the identity', () => {
-    const plan = planExchange(ours, [], [listed('replica.json'), listed(`${segment}.tmp-0a1b2c3d`), listed('replica.json.tmp-00000000')])
+    const plan = planExchange(
+      ours,
+      [],
+      [listed('replica.json'), listed(`${segment}.tmp-0a1b2c3d`), listed('replica.json.tmp-00000000')]
+    )
     expect(plan).toMatchObject({ pull: [], foreign: [] })
   })
 
@@ -116,7 +123,11 @@ describe('what lies on the share beside segments', () => {
 
 describe('whatever two laptops hold', () => {
   const names = fc.uniqueArray(
-    fc.record({ device: fc.constantFrom(ours, theirs, third), sequence: fc.integer({ min: 1, max: 4 }), hash: fc.constantFrom(...hashes) }),
+    fc.record({
+      device: fc.constantFrom(ours, theirs, third),
+      sequence: fc.integer({ min: 1, max: 4 }),
+      hash: fc.constantFrom(...hashes)
+    }),
     { selector: segmentPath }
   )
 

@@ -6,7 +6,8 @@ import { device } from '../../support/segments.ts'
 
 const hash = '3c'.repeat(16)
 const file = `00000007-${hash}.seg`
-const hexOf = (length: number) => fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length })
+const hexOf = (length: number) =>
+  fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: length, maxLength: length })
 
 describe('a segment’s path', () => {
   it('tells laptop, sequence and hash, and is made from them again', () => {
@@ -47,10 +48,15 @@ describe('a temporary name', () => {
     expect(isTemporaryName(name)).toBe(true)
   })
 
-  it.each([file, `${file}.tmp`, `${file}.tmp-xyz`, `${file}.tmp-0A1B2C3D`, '.tmp-0a1b2c3d', 'Báo cáo.docx.tmp-0a1b2c3d', '~$x.tmp'])(
-    'is only one that we make: not %s',
-    (name) => {
-      expect(isTemporaryName(name)).toBe(false)
-    }
-  )
+  it.each([
+    file,
+    `${file}.tmp`,
+    `${file}.tmp-xyz`,
+    `${file}.tmp-0A1B2C3D`,
+    '.tmp-0a1b2c3d',
+    'Báo cáo.docx.tmp-0a1b2c3d',
+    '~$x.tmp'
+  ])('is only one that we make: not %s', (name) => {
+    expect(isTemporaryName(name)).toBe(false)
+  })
 })

@@ -1,0 +1,206 @@
+/** Files that went bad on the share, were never good, or do not belong there. */
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type BareLaptop, openBareLaptop } from '../../support/bare-laptop.ts'
+import { deviceNumbered, type MadeSegment, makeChain, otherOfficeId } from '../../support/make-segments.ts'
+import { readFiles } from '../../support/read-tree.ts'
+import { seeded } from '../../support/seeded.ts'
+import { expectAllKnow, expectEveryFileRight, expectSameFiles, filesOf, newShare, type Share } from '../../support/shares.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+const newLaptop = async () => openBareLaptop(await temporaryFolder('laptop'))
+async function exchange(laptop: BareLaptop, share: Share, turn = 0) {
+  const outcome = await laptop.exchange(share.folder, { turn })
+  if (!outcome.ok) throw new Error(`${outcome.code} ${outcome.detail}`)
+  return outcome.report
+}
+const quarantined = async (laptop: BareLaptop) =>
+  (await laptop.quarantine.list((file) => laptop.replica.holds(file))).map(({ file, reason, resolved }) => ({ file, reason, resolved }))
+
+/** Lan's three segments and Minh's one stand on the share; Hoa comes. */
+async function threePeople() {
+  const share = await newShare()
+  const [lan, minh, hoa] = [await newLaptop(), await newLaptop(), await newLaptop()] as const
+  await minh.write()
+  await exchange(minh, share)
+  for (const text of ['một', 'hai', 'ba']) {
+    await lan.write(text)
+    await exchange(lan, share)
+  }
+  const pathOf = (sequence: number) => {
+    const path = lan.replica.segmentsOf(lan.device)[sequence - 1]
+    if (!path) throw new Error('no such segment')
+    return `${lan.device}/0000000${sequence}-${path.name.hash}.seg`
+  }
+  return { share, lan, minh, hoa, pathOf }
+}
+async function spoil(share: Share, path: string, change: (bytes: Buffer) => Uint8Array): Promise<void> {
+  await writeFile(join(share.root, path), change(await readFile(join(share.root, path))))
+}
+
+const damages: readonly [string, (bytes: Buffer) => Uint8Array, string][] = [
+  ['a bit that flipped', (bytes) => bytes.map((byte, at) => (at === bytes.length - 5 ? byte ^ 1 : byte)), 'altered'],
+  ['a file cut short', (bytes) => bytes.subarray(0, bytes.length / 2), 'altered'],
+  ['a file cut to nothing', () => new Uint8Array(), 'truncated'],
+  ['zeros after a power cut', (bytes) => new Uint8Array(bytes.length), 'truncated'],
+  ['bytes that were added', (bytes) => new Uint8Array([...bytes, 1, 2, 3]), 'altered']
+]
+
+describe.each(damages)('%s', (_, change, reason) => {
+  test('is set aside with its bytes and the reason; what hangs on it waits, the rest is pulled', async () => {
+    const { share, lan, minh, hoa, pathOf } = await threePeople()
+    await spoil(share, pathOf(2), change)
+    const spoiled = await readFile(join(share.root, pathOf(2)))
+    expect(await exchange(hoa, share)).toMatchObject({ pulledSegments: 2, quarantined: 1, waiting: 1, trouble: null })
+    await expectAllKnow([hoa], { [lan.device]: 1, [minh.device]: 1 })
+    expect(await quarantined(hoa)).toEqual([{ file: pathOf(2), reason, resolved: false }])
+    const folder = join(hoa.profile, 'quarantine')
+    const kept = (await readdir(folder)).find((name) => name.endsWith('.seg')) ?? 'none'
+    expect(await readFile(join(folder, kept))).toEqual(spoiled)
+  })
+
+  test('is replaced by whoever has the good one, and then everybody has everything', async () => {
+    const { share, lan, minh, hoa, pathOf } = await threePeople()
+    const good = await filesOf(share.root)
+    await spoil(share, pathOf(2), change)
+    await exchange(hoa, share)
+    expect(await exchange(lan, share)).toMatchObject({ trouble: null })
+    expect(await filesOf(share.root)).toMatchObject(good)
+    await exchange(hoa, share)
+    await expectAllKnow([hoa], { [lan.device]: 3, [minh.device]: 1 })
+    expect(await quarantined(hoa)).toEqual([{ file: pathOf(2), reason, resolved: true }])
+    await expectEveryFileRight(share.root)
+  })
+})
+
+test('no altered byte, wherever it is, gets into a replica or stays on the share', async () => {
+  const { share, lan, hoa, pathOf } = await threePeople()
+  const good = await readFile(join(share.root, pathOf(1)))
+  await exchange(lan, share)
+  const files = await filesOf(share.root)
+  await fc.assert(
+    fc.asyncProperty(fc.nat(good.length - 1), fc.integer({ min: 1, max: 255 }), async (at, mask) => {
+      await spoil(share, pathOf(1), (bytes) => bytes.map((byte, index) => (index === at ? byte ^ mask : byte)))
+      await exchange(hoa, share)
+      expect(hoa.replica.positions()[lan.device]).toBeUndefined()
+      await exchange(lan, share)
+      expect(await filesOf(share.root)).toMatchObject(files)
+    }),
+    seeded(40)
+  )
+})
+
+test('on a large share every file is looked at again after enough exchanges', async () => {
+  const share = await newShare()
+  const lan = await newLaptop()
+  for (let edit = 0; edit < 30; edit += 1) {
+    await lan.write()
+    await lan.ledger.seal()
+  }
+  await exchange(lan, share)
+  const good = await filesOf(share.root)
+  for (const path of Object.keys(good)) await spoil(share, path, (bytes) => bytes.map((byte, at) => (at === 30 ? byte ^ 1 : byte)))
+  for (let turn = 0; turn < 4; turn += 1) await exchange(lan, share, turn)
+  expect(await filesOf(share.root)).toEqual(good)
+})
+
+test('a segment that went bad on this laptop’s own disk is not sent, and the others are', async () => {
+  const share = await newShare()
+  const lan = await newLaptop()
+  const chain = makeChain(deviceNumbered(9), [1, 1])
+  for (const made of chain) await lan.replica.accept(made.segment.name, made.bytes)
+  const path = chain[0]?.path ?? ''
+  await writeFile(join(lan.replicaFolder, path), 'spoiled')
+  await lan.write()
+  expect(await exchange(lan, share)).toMatchObject({ pushedSegments: 2 })
+  expect(Object.keys(await filesOf(share.root))).not.toContain(path)
+  expect(await quarantined(lan)).toMatchObject([{ file: path, reason: 'altered' }])
+  await expectEveryFileRight(share.root)
+})
+
+describe('what does not belong on the share', () => {
+  test('is passed over, told once, and left where it is', async () => {
+    const { share, lan, hoa, pathOf } = await threePeople()
+    const strange = ['desktop.ini', '.DS_Store', 'Thumbs.db', '~$kế hoạch.docx', `${lan.device}/.~lock.x#`, `${pathOf(1).replace('.seg', ' (1).seg')}`]
+    strange.push(pathOf(1).replace('.seg', '.sync-conflict-20260205-101010-ABCDEFG.seg'), `${lan.device}/${'访问'.repeat(40)}`)
+    for (const path of strange) await writeFile(join(share.root, path), 'x')
+    await mkdir(join(share.root, 'Ảnh', 'Hà Nội'), { recursive: true })
+    const before = await readFiles(share.root)
+    for (let round = 0; round < 2; round += 1) expect(await exchange(hoa, share)).toMatchObject({ trouble: null, quarantined: 0 })
+    expect(hoa.replica.positions()).toMatchObject(lan.replica.positions())
+    const told = await quarantined(hoa)
+    expect(told.map((one) => one.file).sort()).toEqual([...strange, 'Ảnh/Hà Nội/'].sort())
+    expect(await readFiles(share.root)).toMatchObject(before)
+  })
+
+  test('is a half file of another laptop’s that is still being written: not a word about it', async () => {
+    const { share, hoa, pathOf } = await threePeople()
+    await writeFile(join(share.root, `${pathOf(1)}.tmp-0badf00d`), 'half')
+    expect(await exchange(hoa, share)).toMatchObject({ quarantined: 0, pulledSegments: 4 })
+    expect(await quarantined(hoa)).toEqual([])
+  })
+
+  test('is a link, which is not followed, told, and replaced where a segment should be', async () => {
+    const { share, lan, hoa, pathOf } = await threePeople()
+    const good = await filesOf(share.root)
+    const secret = join(await temporaryFolder(), 'secret')
+    await writeFile(secret, 'secret')
+    await rm(join(share.root, pathOf(2)))
+    await symlink(secret, join(share.root, pathOf(2)))
+    await exchange(hoa, share)
+    await expectAllKnow([hoa], { [lan.device]: 1 })
+    expect(await quarantined(hoa)).toMatchObject([{ file: pathOf(2), reason: 'link' }])
+    await exchange(lan, share)
+    expect(await filesOf(share.root)).toMatchObject(good)
+    expect(await readFile(secret, 'utf8')).toBe('secret')
+  })
+
+  test('is a link where a laptop’s folder should be: nothing goes through it, and nothing is said to be on the share', async () => {
+    const share = await newShare()
+    const lan = await newLaptop()
+    const elsewhere = await temporaryFolder()
+    await symlink(elsewhere, join(share.root, lan.device))
+    await lan.write()
+    const outcome = await lan.exchange(share.folder)
+    expect(outcome).toMatchObject({ ok: true, ownVerified: 0, report: { pushedSegments: 0, trouble: 'share-not-a-folder' } })
+    expect(await readdir(elsewhere)).toEqual([])
+  })
+
+  test('is another office’s segment in our share', async () => {
+    const { share, hoa, lan } = await threePeople()
+    const [foreign] = makeChain(deviceNumbered(7), [1], { office: otherOfficeId }) as [MadeSegment]
+    await share.folder.write(foreign.path, foreign.bytes)
+    expect(await exchange(hoa, share)).toMatchObject({ quarantined: 1, pulledSegments: 4 })
+    expect(await quarantined(hoa)).toEqual([{ file: foreign.path, reason: 'other-office', resolved: false }])
+    expect(hoa.replica.positions()).toMatchObject(lan.replica.positions())
+  })
+})
+
+describe('a laptop that was copied or restored', () => {
+  test('stops at its first exchange after the other one wrote, and overwrites nothing', async () => {
+    const share = await newShare()
+    const device = deviceNumbered(5)
+    const [original, copy] = [
+      await openBareLaptop(await temporaryFolder(), { device }),
+      await openBareLaptop(await temporaryFolder(), { device })
+    ]
+    await original.write('trên máy này')
+    await copy.write('trên bản sao')
+    await exchange(original, share)
+    const files = await readFiles(share.root)
+    expect(await copy.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
+    expect(await readFiles(share.root)).toEqual(files)
+    expect((await copy.ledger.since({}, 10)).entries).toHaveLength(1)
+    expect(copy.ledger.unsealed(), 'its own edit stays in its journal').toBe(1)
+  })
+
+  test('stops when the share holds more of it than it has itself', async () => {
+    const share = await newShare()
+    const device = deviceNumbered(5)
+    for (const made of makeChain(device, [2, 1])) await share.folder.write(made.path, made.bytes)
+    const restored = await openBareLaptop(await temporaryFolder(), { device })
+    expect(await restored.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
+  })
+})
