@@ -87,6 +87,46 @@ describe('every screen', () => {
       })
     }
   }
+
+  it('opens its search and its export dialog in both languages, and refuses nothing it shows', async () => {
+    await page.setViewportSize({ width: 1280, height: 800 })
+    for (const language of ['vi', 'en'] as const) {
+      await page.getByRole('button', { name: language.toUpperCase(), exact: true }).click()
+      await expect(page.locator(`html[lang=${language}]`)).toBeVisible()
+      await goTo(page, 'delegations/delegation.france-2024/overview')
+      await page.keyboard.press('Control+k')
+      await page.locator('[cmdk-input]').fill('kasbarian')
+      await expect(page.getByRole('option', { name: /Guillaume Kasbarian/ })).toBeVisible()
+      check(await untranslated(page), `search, ${language}`).toEqual([])
+      await picture(page, `${language}-search`)
+      await page.keyboard.press('Escape')
+      await page.locator('.dossier-line .button-primary').click()
+      await expect(page.locator('dialog[open]')).toBeVisible()
+      check(await untranslated(page), `export, ${language}`).toEqual([])
+      await picture(page, `${language}-export`)
+      await page.keyboard.press('Escape')
+      await expect(page.locator('dialog[open]')).toBeGone()
+    }
+    check(errors).toEqual([])
+  })
+
+  it('welcomes a first start in both languages, and says what is wrong with a folder before anything is done', async () => {
+    const other = await startDesk(join(folder, 'first-start'))
+    const first = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+    await first.goto(other.address)
+    for (const language of ['vi', 'en'] as const) {
+      await first.getByRole('button', { name: language.toUpperCase(), exact: true }).click()
+      await expect(first.locator(`html[lang=${language}]`)).toBeVisible()
+      await first.locator('.welcome-ways section').nth(1).locator('input').fill(join(folder, 'nowhere'))
+      await first.locator('.welcome-ways section').nth(1).getByRole('button').click()
+      await expect(first.getByRole('alert')).toBeVisible()
+      check(await untranslated(first), `welcome, ${language}`).toEqual([])
+      check(await tooWide(first), `welcome, ${language}`).toEqual([])
+      await picture(first, `${language}-welcome`)
+    }
+    await first.close()
+    await other.stop()
+  })
 })
 
 /** Dictionary keys that show instead of words. */
