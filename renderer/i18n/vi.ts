@@ -175,8 +175,8 @@ export const vi = {
   },
   field: {
     unknown: 'chưa rõ',
-    inferred: 'suy luận',
-    inferredHint: 'Nguồn không ghi; người nhập suy luận',
+    inferred: 'suy ra',
+    inferredHint: 'Nguồn không ghi; người nhập suy ra',
     shownNow: 'đang hiển thị',
     keepThis: 'Giữ giá trị này',
     unreadable: 'Không đọc được. Ngày: 4/10/2024, 4/10, 10/2024 hoặc 2024. Số: chỉ chữ số.',
