@@ -12,7 +12,8 @@ import { readRecords } from './read-records.ts'
 export async function exportToFile(
   command: Extract<OfficeCommand, { name: 'export' }>,
   sampleFolder: string,
-  print: (line: string) => void
+  print: (line: string) => void,
+  now = new Date()
 ): Promise<number> {
   const out = resolve(command.out)
   if (!(await stat(dirname(out)).catch(() => null))?.isDirectory())
@@ -21,12 +22,12 @@ export async function exportToFile(
   if (!rows.some((row) => row.id === command.delegation && row.kind === 'delegation')) {
     throw new Error(`There is no delegation "${command.delegation}". See: npm run office -- list --kind delegation`)
   }
-  const now = new Date()
   try {
     const request = {
       delegationId: command.delegation,
       rows,
-      today: now.toISOString().slice(0, 10),
+      // The day on this machine's calendar, as in the app: in Hà Nội the world's day changes at seven in the morning.
+      today: new Intl.DateTimeFormat('en-CA').format(now),
       office: settingsSchema.parse({})
     }
     const bytes = await documentWriters[command.format](buildDocument(command.kind, request).model, now)

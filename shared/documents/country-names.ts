@@ -13,7 +13,14 @@ const names: Readonly<Record<string, string>> = {
 
 export function countryName(data: DocumentData, code: string): string {
   const own = data.byId.get(`country.${code.toLowerCase()}`)
-  return textOf(own, 'title') || names[code] || new Intl.DisplayNames('vi', { type: 'region' }).of(code) || code
+  return textOf(own, 'title') || names[code] || regionName(code) || code
 }
+
+/** `Intl` throws at what has not the form of a code. */
+const regionName = (code: string) => (/^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames('vi', { type: 'region' }).of(code) : '')
+
+/** What the countries of a trip are to it: an inbound delegation does not go to where it comes from. */
+export const countriesLabel = (data: DocumentData): string =>
+  textOf(data.delegation, 'partnerCountry') ? 'Nước cử đoàn' : 'Nơi đến'
 
 export const countryList = (data: DocumentData): string => data.countries.map((code) => countryName(data, code)).join(', ')

@@ -53,8 +53,7 @@ export function gatherDocumentData(request: DocumentRequest): DocumentData {
   guardExport(delegation)
   const rows = Array.from(byId.values())
   const ofKind = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
-  const partner = textOf(delegation, 'partnerCountry')
-  const countries = partner ? [partner] : Array.from(new Set(itemsOf(delegation, 'legs').map((leg) => String(leg.country))))
+  const countries = countriesOf(delegation)
   const shares = (row: Row) => itemsOf(row, 'countries').some((country) => countries.includes(country.id))
   const events = ofKind('event').filter((event) => event.data.delegationId === delegation.id)
   const commitments = ofKind('commitment')
@@ -83,7 +82,7 @@ export function gatherDocumentData(request: DocumentRequest): DocumentData {
       ofKind('delegation').filter(
         (one) =>
           one.id !== delegation.id &&
-          (related.has(one.id) || itemsOf(one, 'legs').some((leg) => countries.includes(String(leg.country)))) &&
+          (related.has(one.id) || countriesOf(one).some((country) => countries.includes(country))) &&
           isBefore(one, delegation)
       ),
       'startDate'
@@ -92,6 +91,12 @@ export function gatherDocumentData(request: DocumentRequest): DocumentData {
     withheld: request.rows.filter((row) => row.data.deleted !== true && !mayPrint(row) && row.data.delegationId === delegation.id)
       .length
   }
+}
+
+/** Whom a trip concerns: where an inbound delegation comes from, where an outbound one goes. */
+function countriesOf(delegation: Row): string[] {
+  const partner = textOf(delegation, 'partnerCountry')
+  return partner ? [partner] : Array.from(new Set(itemsOf(delegation, 'legs').map((leg) => String(leg.country))))
 }
 
 /** A promise made at a meeting held in one of the countries concerns a trip there, whoever the partner was (an organisation, say). */

@@ -5,7 +5,7 @@
 import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
-import { countryList, countryName } from './country-names.ts'
+import { countriesLabel, countryList, countryName } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
@@ -28,7 +28,7 @@ export function buildPacket(data: DocumentData): DocumentModel {
       subtitle: title,
       lines: [
         `Trưởng đoàn: ${orUnknown(head && [head.name, head.post].filter(Boolean).join(', '))}`,
-        `Nơi đến: ${orUnknown(countryList(data))}`,
+        `${countriesLabel(data)}: ${orUnknown(countryList(data))}`,
         `Thời gian: ${rangeText(delegation.data.startDate, delegation.data.endDate)}`
       ],
       foot: `Lập ngày ${dateText(data.today)}${office.author ? ` – ${office.author}` : ''}`

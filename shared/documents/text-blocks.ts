@@ -44,6 +44,7 @@ export function rangeText(from: unknown, to: unknown): string {
   const end = typeof to === 'string' ? to : null
   const text = formatDateRange(start, end, 'vi')
   if (text === '') return unknownText
+  if (!start !== !end) return `${start ? 'từ' : 'đến'} ${dateText(start || end)}`
   return `${text}${isInferred(start) || isInferred(end) ? ` ${inferredText}` : ''}`
 }
 

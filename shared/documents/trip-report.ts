@@ -2,7 +2,7 @@
 import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
-import { countryList } from './country-names.ts'
+import { countriesLabel, countryList } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
@@ -73,7 +73,7 @@ function generalBlocks(data: DocumentData): Block[] {
     body(
       bold('Thời gian: '),
       rangeText(delegation.data.startDate, delegation.data.endDate),
-      bold('. Nơi đến: '),
+      bold(`. ${countriesLabel(data)}: `),
       orUnknown(countryList(data)),
       '.'
     ),

@@ -84,7 +84,7 @@ export function formatDateRange(from: string | null | undefined, to: string | nu
   const end = parsePartialDate(to)
   const sameYear = start?.year !== null && start?.year === end?.year && start?.month !== null
   const first = sameYear ? from.replace(/^\??\d{4}/, 'XXXX') : from
-  if (language === 'en' && sameYear && start?.month === end?.month && start?.day)
+  if (language === 'en' && sameYear && start?.month === end?.month && start?.day && end?.day)
     return `${start.day}–${formatPartialDate(to, language)}`
   return `${formatPartialDate(first, language)} – ${formatPartialDate(to, language)}`
 }

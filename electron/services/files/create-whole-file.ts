@@ -1,6 +1,7 @@
 /** Guards: of two that make one file, one wins, and the file is there whole or not at all, never over another. */
-import { link, rm } from 'node:fs/promises'
+import { link, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { equalBytes } from '#shared/sync/bytes.ts'
 import { errorCode } from './error-code.ts'
 import { flushFolder, temporaryName, writeFlushed } from './write-whole-file.ts'
 
@@ -20,6 +21,7 @@ export async function createWholeFile(path: string, bytes: Uint8Array): Promise<
     await rm(temporary, { force: true }).catch(() => undefined)
   }
   await flushFolder(dirname(path))
+  if (!equalBytes(await readFile(path), bytes)) throw Object.assign(new Error(`read back differs: ${path}`), { code: 'EIO' })
 }
 
 /** The name first, then the bytes: a process that dies in between leaves a part. */

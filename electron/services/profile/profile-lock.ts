@@ -20,7 +20,10 @@ const places = 8
 export async function lockProfile(folder: string): Promise<ProfileLock | null> {
   await mkdir(folder, { recursive: true })
   // One folder has one lock, through whatever link or spelling it was named.
-  const print = createHash('sha256').update(await realpath(folder)).digest('hex').slice(0, 16)
+  const print = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 16)
   const paths = Array.from({ length: places }, (_, place) => socketPath(`cooperation-desk-${print}${place || ''}`))
   for (const path of paths) {
     const server = await listen(path)

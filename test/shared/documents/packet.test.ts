@@ -122,7 +122,45 @@ describe('the packet for the next delegation to France', () => {
   })
 })
 
+describe('a packet for a delegation that comes in', () => {
+  it('says where it comes from, not that it went there, and tells of that country', () => {
+    const model = modelOf('packet', 'delegation.indonesia-2023', rows)
+    expect(model.cover?.lines).toContain('Nước cử đoàn: Indonesia')
+    expect(JSON.stringify(model.cover)).not.toContain('Nơi đến')
+    expect(partOf(model, 'Indonesia').join('\n')).toContain('Basseng')
+    expect(partOf(model, /THÔNG TIN NƯỚC/).join('\n')).not.toContain('Tô Lâm')
+  })
+
+  it('counts as an earlier visit when somebody goes there', () => {
+    const next = newRow(nextTrip, {
+      title: 'Đoàn đi Indonesia',
+      direction: 'outbound',
+      startDate: '2027-03-01',
+      legs: [{ id: 'l', country: 'ID' }]
+    })
+    expect(partOf(modelOf('packet', nextTrip, [...rows, next]), 'Các đoàn trước')).toContain(
+      'Đoàn khảo sát của Chính phủ Indonesia làm việc tại Hà Nội | 24/10/2023'
+    )
+  })
+})
+
 describe('a packet', () => {
+  it.each([
+    [{ periodFrom: '2025' }, 'từ 2025'],
+    [{ periodTo: '?2028' }, 'đến 2028 (suy ra)'],
+    [{ periodFrom: '2025', periodTo: '2028' }, '2025 – 2028'],
+    [{ periodFrom: '2025', periodTo: '2025' }, '2025'],
+    [{}, 'chưa rõ']
+  ])('does not make a period of which one end is not known look like a single year: %j', (period, text) => {
+    const agreement = newRow(recordId('agreement', 'x'), { title: 'Bản ghi nhớ', countries: [{ id: 'FR' }], ...period })
+    const lines = linesOf(modelOf('packet', nextTrip, [nextTripRow(), agreement]))
+    expect(lines).toContain(`Bản ghi nhớ | chưa rõ | ${text} | đề xuất`)
+  })
+
+  it('shows a country’s code when it is none that anybody knows', () => {
+    expect(packetOf(nextTripRow({ legs: [{ id: 'l', country: '1a' }] })).cover?.lines).toContain('Nơi đến: 1a')
+  })
+
   it('has a cover with head, places, time and who made it', () => {
     const { cover, head, stamp } = modelOf('packet', 'delegation.uk-france-2023', rows, '2026-02-05')
     expect(cover).toEqual({

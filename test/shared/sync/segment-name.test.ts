@@ -29,6 +29,7 @@ describe('a segment’s path', () => {
     `${device}/${file} `,
     `${device}/${file}\n`,
     `${device}/sub/${file}`,
+    `${device}/${file}/more`,
     `/${device}/${file}`,
     `../${device}/${file}`,
     `${device}\\${file}`,

@@ -5,6 +5,7 @@ import {
   formatPartialDate,
   fullDay,
   isInferred,
+  lastDayOf,
   parsePartialDate,
   partialDateSchema,
   partialDateSortKey,
@@ -64,6 +65,17 @@ describe('a date as a source gives it', () => {
     expect(fullDay(text)).toBeNull()
   })
 
+  it.each([
+    ['2025', '2025-12-31'],
+    ['2024-02', '2024-02-29'],
+    ['?2024-10-04', '2024-10-04'],
+    ['XXXX-10-04', null],
+    ['', null],
+    ['soon', null]
+  ])('%s means %s at the latest', (text, day) => {
+    expect(lastDayOf(text)).toBe(day)
+  })
+
   it('sorts by what is known, an inferred year like a written one, no date first', () => {
     const dates = ['2024-10-04', '?2022-09-23', '', '2023', '2023-05-27', '2023-05']
     expect(dates.sort((a, b) => (partialDateSortKey(a) < partialDateSortKey(b) ? -1 : 1))).toEqual([
@@ -108,8 +120,13 @@ describe('a date as it is read', () => {
     expect(formatDateRange(from, to, 'vi')).toBe(text)
   })
 
-  it('says a range in English with the year once', () => {
-    expect(formatDateRange('2023-05-27', '2023-06-04', 'en')).toBe('27 May – 4 June 2023')
+  it.each([
+    ['2023-05-27', '2023-06-04', '27 May – 4 June 2023'],
+    ['2024-10-03', '2024-10-07', '3–7 October 2024'],
+    ['2024-10-03', '2024-10', '3 October – October 2024'],
+    ['2022', '2025', '2022 – 2025']
+  ])('from %s to %s is, in English, %s', (from, to, text) => {
+    expect(formatDateRange(from, to, 'en')).toBe(text)
   })
 })
 
