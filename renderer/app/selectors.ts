@@ -1,8 +1,8 @@
 /** Records that belong together, read from what the page holds. */
 import { type CommitmentState, isOpen } from '#shared/domain/commitment.ts'
+import { inTripOrder } from '#shared/domain/event-order.ts'
 import type { Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
-import { partialDateSortKey } from '#shared/text/partial-date.ts'
 
 export const itemsOf = (row: Row | undefined, list: string): readonly Item[] =>
   (row?.data[list] as readonly Item[] | undefined) ?? []
@@ -11,14 +11,8 @@ export const textOf = (row: Row | undefined, field: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-/** In the order of the trip: by day where known, then by the order given. */
 export function eventsOf(events: readonly Row[], delegationId: string): Row[] {
-  return events
-    .filter((event) => event.data.delegationId === delegationId)
-    .sort((a, b) => {
-      const byDay = partialDateSortKey(textOf(a, 'date')).localeCompare(partialDateSortKey(textOf(b, 'date')))
-      return (textOf(a, 'date') && textOf(b, 'date') ? byDay : 0) || Number(a.data.order ?? 0) - Number(b.data.order ?? 0)
-    })
+  return inTripOrder(events.filter((event) => event.data.delegationId === delegationId))
 }
 
 /** Commitments that began on a trip or were taken up again on it. */

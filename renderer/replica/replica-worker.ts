@@ -145,12 +145,17 @@ async function carryOut(wish: EditWish, stamp: Stamp): Promise<EditResult> {
   const { view } = now()
   if (!isRecordId(wish.id)) throw new EditRefused('unknown-record', 'id', wish.id)
   const stored = await view.document(wish.id)
-  if (wish.type === 'create') {
-    if (stored) throw new EditRefused('record-exists', 'id', wish.id)
-    return createRecord(wish.id, wish.fields, stamp)
+  if (wish.type === 'create' && stored) throw new EditRefused('record-exists', 'id', wish.id)
+  if (wish.type === 'edit' && !stored) throw new EditRefused('unknown-record', 'id', wish.id)
+  try {
+    return wish.type === 'create' || !stored
+      ? createRecord(wish.id, wish.type === 'create' ? wish.fields : {}, stamp)
+      : editRecord(wish.id, stored, wish.operations, stamp)
+  } catch (error) {
+    if (error instanceof EditRefused) throw error
+    // What fails here fails again at the next try, and would keep every later edit waiting.
+    throw new EditRefused('rule', 'record', error instanceof Error ? error.message.slice(0, 120) : 'other')
   }
-  if (!stored) throw new EditRefused('unknown-record', 'id', wish.id)
-  return editRecord(wish.id, stored, wish.operations, stamp)
 }
 
 const api: WorkerApi = {

@@ -54,9 +54,10 @@ export function createSearchIndex(): SearchIndex {
         .search(typed)
         .map((hit) => ({
           id: String(hit.id),
-          score: hit.score * (marked && spelling.get(String(hit.id))?.includes(typed) ? 10 : 1)
+          score: hit.score,
+          exact: marked && (spelling.get(String(hit.id))?.includes(typed) ?? false)
         }))
-        .sort((a, b) => b.score - a.score)
+        .sort((a, b) => Number(b.exact) - Number(a.exact) || b.score - a.score)
         .slice(0, limit)
         .map((hit) => hit.id)
     }

@@ -3,7 +3,7 @@
  * behind what its positions say.
  */
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
-import { isRecordId } from '#shared/domain/record.ts'
+import { isRecordId, type RecordId } from '#shared/domain/record.ts'
 import { mergeChanges } from '#shared/sync/engine.ts'
 import type { Row } from '#shared/sync/row.ts'
 import type { DeskDatabase } from '../database/desk-database.ts'
@@ -79,6 +79,19 @@ interface Merged {
   readonly row: Row | null
 }
 
+/** A record that cannot be merged (a hostile or damaged change) keeps the state it had; it must not keep all others from the page. */
+function mergeOne(id: RecordId, stored: Uint8Array | null, group: readonly Entry[]) {
+  try {
+    return mergeChanges(
+      id,
+      stored,
+      group.flatMap((entry) => entry.changes)
+    )
+  } catch {
+    return { document: null, row: null }
+  }
+}
+
 async function mergeByRecord(
   entries: readonly Entry[],
   ownDevice: string,
@@ -92,11 +105,8 @@ async function mergeByRecord(
     // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
     if (!isRecordId(id)) continue
     const before = await rowOf(id)
-    const { document, row } = mergeChanges(
-      id,
-      await documentOf(id),
-      group.flatMap((entry) => entry.changes)
-    )
+    const { document, row } = mergeOne(id, await documentOf(id), group)
+    if (!document) continue
     const own = group.filter((entry) => entry.device === ownDevice).map((entry) => entry.number)
     merged.push({ id, document, row: row && { ...row, ownEntry: Math.max(before?.ownEntry ?? 0, ...own) } })
   }

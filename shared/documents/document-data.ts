@@ -1,8 +1,9 @@
 /** The records one delegation's documents are made from, gathered once: builders read this and nothing else. */
 import { type CommitmentState, isOpen } from '../domain/commitment.ts'
+import { inTripOrder } from '../domain/event-order.ts'
 import type { Item } from '../domain/record.ts'
 import type { Row } from '../sync/row.ts'
-import { fullDay, partialDateSortKey } from '../text/partial-date.ts'
+import { partialDateSortKey } from '../text/partial-date.ts'
 import { guardExport, mayPrint } from './export-guard.ts'
 
 export interface OfficeNames {
@@ -103,14 +104,6 @@ function countriesOf(delegation: Row): string[] {
 function metInCountries(commitment: Row, byId: ReadonlyMap<string, Row>, countries: readonly string[]): boolean {
   const event = byId.get(textOf(commitment, 'eventId'))
   return event !== undefined && countries.includes(textOf(event, 'country'))
-}
-
-function inTripOrder(events: readonly Row[]): Row[] {
-  return [...events].sort((a, b) => {
-    const days = [fullDay(textOf(a, 'date')), fullDay(textOf(b, 'date'))]
-    const byDay = days[0] && days[1] ? days[0].localeCompare(days[1]) : 0
-    return byDay || Number(a.data.order ?? 0) - Number(b.data.order ?? 0)
-  })
 }
 
 function byDate(rows: readonly Row[], field: string): Row[] {

@@ -16,7 +16,7 @@ const paragraph = z.object({
   style: z.enum(['body', 'plain', 'note', 'centred', 'basis'])
 })
 const heading = z.object({ type: z.literal('heading'), level: z.union([z.literal(1), z.literal(2), z.literal(3)]), text })
-const list = z.object({ type: z.literal('list'), items: z.array(z.array(run).max(200)).max(2000) })
+const list = z.object({ type: z.literal('list'), items: z.array(z.array(run).max(200)).max(20_000) })
 const cell = z.array(run).max(200)
 const table = z.object({
   type: z.literal('table'),

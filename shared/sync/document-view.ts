@@ -6,7 +6,8 @@ import type { Conflict, ConflictValue } from './row.ts'
 
 export type AutomergeDocument = A.Doc<Record<string, unknown>>
 
-const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype'])
+/** Names that mean something to JavaScript itself. */
+export const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** Undefined for what this version cannot show (it stays in the document). */
 export function asScalar(value: unknown): Scalar | undefined {
@@ -42,10 +43,14 @@ export function plainData(document: AutomergeDocument): RecordData {
   return data
 }
 
+/** Two people who add the same item (a chosen source, say) make it twice; it is one. */
 function plainItems(list: readonly unknown[]): Item[] {
+  const seen = new Set<string>()
   return list.flatMap((value) => {
     const item = asItem(value)
-    if (!item || item.removed === true) return []
+    if (!item || seen.has(item.id)) return []
+    seen.add(item.id)
+    if (item.removed === true) return []
     const { removed: _, ...rest } = item
     return [rest as Item]
   })

@@ -8,10 +8,10 @@ import * as A from '@automerge/automerge/slim'
 import { EditRefused, type Operation } from '../domain/operation.ts'
 import { type FieldValue, kindOfId, type RecordId, type RecordKind, type Scalar } from '../domain/record.ts'
 import { kindDefinitions } from '../domain/registry.ts'
-import { listFieldsOf, validate, visibleData } from '../domain/validate.ts'
+import { listFieldsOf, type Problem, type Rule, validate, visibleData } from '../domain/validate.ts'
 import { deviceOf, emptyActor } from './actor.ts'
 import { strictestMark, visibleConflicts } from './conflict-guard.ts'
-import { type AutomergeDocument, indexOfItem, lastChange, plainData, readConflicts } from './document-view.ts'
+import { type AutomergeDocument, forbiddenKeys, indexOfItem, lastChange, plainData, readConflicts } from './document-view.ts'
 import type { Row } from './row.ts'
 
 export interface Stamp {
@@ -56,6 +56,8 @@ export function editRecord(id: RecordId, stored: Uint8Array, operations: readonl
   const kind = kindOf(id)
   let document = A.load<Record<string, unknown>>(stored, { actor: stamp.device })
   const before = A.getHeads(document)
+  const known = validate(kind, plainData(document)).problems
+  for (const operation of operations) refuseUnstorable(operation)
   let branch: readonly string[] | null = null
   for (const step of steps(operations)) {
     const write = (draft: Record<string, unknown>) => perform(kind, draft, step.operations)
@@ -72,8 +74,20 @@ export function editRecord(id: RecordId, stored: Uint8Array, operations: readonl
     A.free(document)
     document = A.emptyChange(A.load(stored, { actor: emptyActor(stamp.device) }), changeOptions(stamp))
   }
-  const result = finish(id, document, before)
+  const result = finish(id, document, before, known)
   return { ...result, branch: branch ?? result.branch }
+}
+
+/** What Automerge cannot keep or JSON cannot say is refused at the door. */
+function refuseUnstorable(operation: Operation): void {
+  const values = 'item' in operation ? Object.values(operation.item) : 'value' in operation ? [operation.value] : []
+  const named = 'field' in operation ? operation.field : 'list' in operation ? operation.list : ''
+  if (values.some((value) => typeof value === 'number' && !Number.isFinite(value))) {
+    throw new EditRefused('rule', named, 'wrong-type' satisfies Rule)
+  }
+  const names = [named, ...('item' in operation ? Object.keys(operation.item) : [])]
+  const forbidden = names.find((name) => forbiddenKeys.has(name))
+  if (forbidden !== undefined) throw new EditRefused('rule', forbidden, 'other' satisfies Rule)
 }
 
 interface Step {
@@ -193,10 +207,18 @@ export function readRecord(id: RecordId, stored: Uint8Array): RowWithoutMarks {
   }
 }
 
-function finish(id: RecordId, document: AutomergeDocument, before: readonly string[] = []): EditResult {
+/** `known`: problems the record came with; they are shown, but must not keep a person from writing elsewhere in it. */
+function finish(
+  id: RecordId,
+  document: AutomergeDocument,
+  before: readonly string[] = [],
+  known: readonly Problem[] = []
+): EditResult {
   try {
     const row = rowOf(id, document)
-    const problem = row.problems[0]
+    const problem = row.problems.find(
+      (one) => one.rule === 'handling-mark' || !known.some((old) => old.field === one.field && old.rule === one.rule)
+    )
     if (problem)
       throw new EditRefused(
         problem.rule === 'handling-mark' ? 'handling-mark' : 'rule',
