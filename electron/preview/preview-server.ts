@@ -114,10 +114,10 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   let length = 0
   for await (const part of request as AsyncIterable<Buffer>) {
     length += part.length
-    // Read to its end all the same: leaving off would cut the connection before the answer.
-    if (length <= maxRequestBytes) parts.push(part)
+    if (length > maxRequestBytes) return null
+    parts.push(part)
   }
-  return length <= maxRequestBytes ? Buffer.concat(parts) : null
+  return Buffer.concat(parts)
 }
 
 function decodeOrNull(body: Uint8Array): unknown {

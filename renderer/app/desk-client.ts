@@ -8,6 +8,7 @@ import type { Args, Bridge, CallName, Push, Result, Value } from '#shared/bridge
 import type { Operation } from '#shared/domain/operation.ts'
 import { type FieldValue, type RecordKind, recordId } from '#shared/domain/record.ts'
 import type { HistoryStep } from '#shared/sync/record-history.ts'
+import type { DraftSaving } from '../components/use-draft.ts'
 import type { EditOutcome, EditWish, WorkerApi, WorkerNews } from '../replica/worker-api.ts'
 import { connectBridge } from '../transport/connect.ts'
 import { putRows, putSettings, useDesk } from './desk-store.ts'
@@ -141,15 +142,20 @@ export async function edit(id: string, ...operations: Operation[]): Promise<bool
   return (await enqueue({ type: 'edit', editId: newEditId(), id, operations })).state === 'saved'
 }
 
-/** New wording of a merged text; answers the version that holds exactly this wording. */
-export async function editText(
+/** New wording of a merged text. It is in the queue, and in the browser's storage, before this returns. */
+export function editText(
   id: string,
   field: string,
   value: string,
-  base: readonly string[]
-): Promise<readonly string[] | null> {
-  const outcome = await enqueue({ type: 'edit', editId: newEditId(), id, operations: [{ op: 'text', field, value, base }] })
-  return outcome.state === 'saved' ? outcome.branch : null
+  base: readonly string[],
+  after: string | null
+): DraftSaving<readonly string[]> {
+  const editId = newEditId()
+  const operation = { op: 'text', field, value, base, ...(after !== null && { after }) } as const
+  const done = enqueue({ type: 'edit', editId, id, operations: [operation] }).then((outcome) =>
+    outcome.state === 'saved' ? { saved: true as const, version: outcome.branch } : { saved: false as const }
+  )
+  return { editId, done }
 }
 
 export async function createNew(id: string, fields: Readonly<Record<string, FieldValue>>): Promise<boolean> {

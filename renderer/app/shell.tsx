@@ -80,10 +80,12 @@ export function Shell() {
       <main id="main" className="main" tabIndex={-1}>
         <Notices />
         <Switch>
-          <Route path="/delegations/:id/:tab?">{({ id, tab }) => <DossierScreen id={id} tab={tab ?? 'overview'} />}</Route>
+          <Route path="/delegations/:id/:tab?">
+            {({ id, tab }) => <DossierScreen key={id} id={id} tab={tab ?? 'overview'} />}
+          </Route>
           <Route path="/events/:id">{({ id }) => <MeetingScreen key={id} id={id} />}</Route>
-          <Route path="/commitments/:id">{({ id }) => <CommitmentScreen id={id} />}</Route>
-          <Route path="/agreements/:id">{({ id }) => <AgreementScreen id={id} />}</Route>
+          <Route path="/commitments/:id">{({ id }) => <CommitmentScreen key={id} id={id} />}</Route>
+          <Route path="/agreements/:id">{({ id }) => <AgreementScreen key={id} id={id} />}</Route>
           <Route path="/records/:id">{({ id }) => <RecordScreen key={id} id={id} />}</Route>
           <Route path="/delegations">{() => <RecordListScreen key="delegation" kind="delegation" />}</Route>
           <Route path="/events">{() => <RecordListScreen key="event" kind="event" />}</Route>

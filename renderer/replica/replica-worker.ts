@@ -6,9 +6,10 @@
  */
 
 import wasmUrl from '@automerge/automerge/automerge.wasm?url'
-import { initializeWasm } from '@automerge/automerge/slim'
+import { decodeChange, initializeWasm } from '@automerge/automerge/slim'
 import { expose } from 'comlink'
-import { EditRefused } from '#shared/domain/operation.ts'
+import type { Entry } from '#shared/bridge/contract.ts'
+import { EditRefused, type Operation } from '#shared/domain/operation.ts'
 import { isRecordId } from '#shared/domain/record.ts'
 import { createRecord, type EditResult, editRecord, type Stamp } from '#shared/sync/engine.ts'
 import { recordHistory } from '#shared/sync/record-history.ts'
@@ -35,8 +36,8 @@ const wasm = fetch(wasmUrl)
   .then((response) => response.arrayBuffer())
   .then((bytes) => initializeWasm(new Uint8Array(bytes)))
 let running: Running | null = null
-/** Edits of ours that came back from the journal: one of them may be a wish whose answer was lost. */
-const savedEdits = new Set<string>()
+/** Edit id to the version that holds what it wrote: the base of the same person's next wording. */
+const branches = new Map<string, readonly string[]>()
 
 let last: Promise<unknown> = Promise.resolve()
 function inTurn<Value>(step: () => Promise<Value>): Promise<Value> {
@@ -102,7 +103,6 @@ async function catchUp(): Promise<void> {
     if (!answer.ok) throw new Error(answer.code)
     const { entries, more, total } = answer.value
     if (entries.length === 0) return
-    for (const entry of entries) if (entry.device === args.device) savedEdits.add(entry.editId)
     tell(await view.takeEntries(entries, args.device))
     done += entries.length
     if (more || done > entries.length) news({ type: 'catching-up', done, total: done + total - entries.length })
@@ -113,8 +113,8 @@ async function catchUp(): Promise<void> {
 async function save(wish: EditWish, author: string): Promise<EditOutcome> {
   const { view, callHost, args } = now()
   try {
+    await mendView(now())
     for (let attempt = 0; attempt < triesOfAnEdit; attempt += 1) {
-      if (savedEdits.has(wish.editId)) return { state: 'saved', branch: null }
       const result = await carryOut(wish, { device: args.device, author, time: Date.now() })
       const expectedNumber = ((await view.positions())[args.device] ?? 0) + 1
       const answer = await callHost('journal.append', {
@@ -123,13 +123,16 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
         record: wish.id,
         changes: [...result.changes]
       })
+      if (answer.ok && answer.value.known) {
+        await catchUp()
+        return saved(wish, versionOf(answer.value.known) ?? result.branch)
+      }
       if (answer.ok) {
-        savedEdits.add(wish.editId)
         const row = { ...result.row, ownEntry: answer.value.number }
         // The journal has it: a view that cannot be written is caught up or rebuilt later, the edit is not lost.
         await view.putEdit(row, result.document, args.device, answer.value.number).catch(() => undefined)
         tell([row])
-        return { state: 'saved', branch: result.branch }
+        return saved(wish, result.branch)
       }
       if (answer.code !== 'journal-moved') return { state: 'unsaved', code: answer.code }
       await catchUp()
@@ -141,6 +144,31 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
   }
 }
 
+function saved(wish: EditWish, branch: readonly string[]): EditOutcome {
+  branches.set(wish.editId, branch)
+  return { state: 'saved', branch }
+}
+
+/** The version an entry made. */
+function versionOf(entry: Entry): readonly string[] | null {
+  const change = entry.changes.at(-1)
+  const hash = change ? decodeChange(change).hash : undefined
+  return hash ? [hash] : null
+}
+
+/** The view was cleared under us (by the browser, or by hand): everything is at the host. */
+async function mendView({ view, args }: Running): Promise<void> {
+  if ((await view.office()) !== null) return
+  await view.clear(args.office)
+  await catchUp()
+}
+
+/** A wording that follows another one is written on what that one made. */
+function onBranch(operation: Operation): Operation {
+  const branch = operation.op === 'text' && operation.after !== undefined ? branches.get(operation.after) : undefined
+  return operation.op === 'text' && branch ? { ...operation, base: branch } : operation
+}
+
 async function carryOut(wish: EditWish, stamp: Stamp): Promise<EditResult> {
   const { view } = now()
   if (!isRecordId(wish.id)) throw new EditRefused('unknown-record', 'id', wish.id)
@@ -150,7 +178,7 @@ async function carryOut(wish: EditWish, stamp: Stamp): Promise<EditResult> {
   try {
     return wish.type === 'create' || !stored
       ? createRecord(wish.id, wish.type === 'create' ? wish.fields : {}, stamp)
-      : editRecord(wish.id, stored, wish.operations, stamp)
+      : editRecord(wish.id, stored, wish.operations.map(onBranch), stamp)
   } catch (error) {
     if (error instanceof EditRefused) throw error
     // What fails here fails again at the next try, and would keep every later edit waiting.

@@ -193,7 +193,8 @@ export const contract = {
   'settings.change': call<Settings>()(settingsChangeSchema),
   'office.create': call<Office>()(z.strictObject({ name: z.string().trim().min(1).max(200) })),
   'sample.open': call<Office>()(nothing),
-  'journal.append': call<{ number: number }>()(
+  /** `known`: the journal already held an edit of this id; nothing was written, and this is the entry. */
+  'journal.append': call<{ number: number; known: Entry | null }>()(
     z.strictObject({
       /** The number this entry will get; another value means that the page has not seen the journal's end. */
       expectedNumber: z.number().int().min(1),

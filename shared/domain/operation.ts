@@ -7,7 +7,14 @@ import type { Item, Scalar } from './record.ts'
 export type Operation =
   | { readonly op: 'set'; readonly field: string; readonly value: Scalar }
   /** New wording of a merged text; `base` names the version the person was looking at, so that others' writing since then stays. */
-  | { readonly op: 'text'; readonly field: string; readonly value: string; readonly base: readonly string[] }
+  | {
+      readonly op: 'text'
+      readonly field: string
+      readonly value: string
+      readonly base: readonly string[]
+      /** Edit id of the same person's wording just before this one: where that has been saved, its version is the base. */
+      readonly after?: string
+    }
   /** Adds an item; at the end, or behind another one. */
   | { readonly op: 'put'; readonly list: string; readonly item: Item; readonly after?: string }
   | { readonly op: 'set-item'; readonly list: string; readonly id: string; readonly field: string; readonly value: Scalar }

@@ -78,7 +78,13 @@ export function validate(kind: RecordKind, data: RecordData): { data: RecordData
     rule: ruleOf(issue),
     detail: issue.message
   }))
-  return { data: { ...emptyValuesOf(kind), ...data }, problems }
+  return { data: { ...emptyValuesOf(kind), ...readable(kind, data) }, problems }
+}
+
+/** Without the lists that are no lists: every reader counts on those. What arrived is still in the document. */
+function readable(kind: RecordKind, data: RecordData): RecordData {
+  const lists = new Set(listFieldsOf(kind))
+  return Object.fromEntries(Object.entries(data).filter(([field, value]) => !lists.has(field) || Array.isArray(value)))
 }
 
 /** A secret record may say where the paper is, and nothing of what it says. */

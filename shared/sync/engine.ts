@@ -214,21 +214,21 @@ function finish(
   before: readonly string[] = [],
   known: readonly Problem[] = []
 ): EditResult {
+  const saved = A.save(document)
+  // Read back from its bytes: after a change on an older version Automerge's own copy shows others' text twice, the bytes hold it once.
+  const whole = A.load<Record<string, unknown>>(saved)
   try {
-    const row = rowOf(id, document)
+    const row = rowOf(id, whole)
     const problem = row.problems.find(
       (one) => one.rule === 'handling-mark' || !known.some((old) => old.field === one.field && old.rule === one.rule)
     )
-    if (problem)
-      throw new EditRefused(
-        problem.rule === 'handling-mark' ? 'handling-mark' : 'rule',
-        problem.field,
-        problem.rule,
-        problem.detail
-      )
-    const changes = A.getChangesSince(document, [...before])
-    return { changes, document: A.save(document), row: { ...row, ownEntry: 0 }, branch: row.heads }
+    if (problem) {
+      const reason = problem.rule === 'handling-mark' ? 'handling-mark' : 'rule'
+      throw new EditRefused(reason, problem.field, problem.rule, problem.detail)
+    }
+    return { changes: A.getChangesSince(document, [...before]), document: saved, row: { ...row, ownEntry: 0 }, branch: row.heads }
   } finally {
+    A.free(whole)
     A.free(document)
   }
 }

@@ -3,6 +3,7 @@ import { decode, decodeMulti, encode } from '@msgpack/msgpack'
 import { z } from 'zod'
 import type { Entry } from '../bridge/contract.ts'
 import { maxChangeBytes } from './limits.ts'
+import { assertShallow } from './msgpack-depth.ts'
 
 const entryTuple = z
   .tuple([
@@ -15,6 +16,8 @@ const entryTuple = z
   ])
   .rest(z.unknown())
 
+/** An entry holds a list of changes; what a newer version adds may nest a little more. */
+const maxDepth = 8
 const limits = { maxStrLength: 4096, maxBinLength: maxChangeBytes, maxArrayLength: 100, maxMapLength: 100, maxExtLength: 64 }
 
 export function encodeEntry(entry: Entry): Uint8Array {
@@ -31,7 +34,13 @@ export function decodeEntry(device: string, bytes: Uint8Array): Entry {
   return fromTuple(device, decode(bytes, limits))
 }
 
-/** Throws when one of them is no entry. */
-export function decodeEntries(device: string, body: Uint8Array): Entry[] {
-  return Array.from(decodeMulti(body, limits), (value) => fromTuple(device, value))
+/** Throws when one of them is no entry, or when there are more than `most`. */
+export function decodeEntries(device: string, body: Uint8Array, most: number): Entry[] {
+  assertShallow(body, maxDepth)
+  const entries: Entry[] = []
+  for (const value of decodeMulti(body, limits)) {
+    if (entries.length >= most) throw new RangeError(`more than ${most} entries`)
+    entries.push(fromTuple(device, value))
+  }
+  return entries
 }

@@ -6,6 +6,7 @@ export function folderInMemory(
 ): FolderPort & { readonly files: Map<string, Uint8Array> } {
   return {
     files,
+    isFolder: async () => true,
     list: async () => Array.from(files, ([path, bytes]) => ({ path, sizeBytes: bytes.length, isLink: false })),
     read: async (path) => files.get(path)?.slice() ?? null,
     write: async (path, bytes) => {

@@ -10,6 +10,8 @@ export interface ListedFile {
 }
 
 export interface FolderPort {
+  /** Whether the root is there and is a folder; throws ENOENT where there is nothing. */
+  readonly isFolder: () => Promise<boolean>
   /** Files in the root and one level below; throws when a folder cannot be read, because unknown is not empty. */
   readonly list: () => Promise<ListedFile[]>
   /** Null when there is no such file. Refuses links and files over `maxBytes`. */

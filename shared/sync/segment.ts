@@ -111,7 +111,7 @@ export function readSegment(
   const sealed = bytes.subarray(prefixBytes + headerLength)
   if (hashOf(sealed) !== header.bodyHash) return bad('altered', 'body')
   try {
-    const entries = decodeEntries(header.device, codec.open(sealed, header.bodyBytes))
+    const entries = decodeEntries(header.device, codec.open(sealed, header.bodyBytes), header.count)
     if (entries.length !== header.count)
       return bad('not-readable', `${entries.length} entries where ${header.count} were promised`)
     if (entries.some((entry, index) => entry.number !== header.firstNumber + index)) return bad('not-readable', 'entry numbers')

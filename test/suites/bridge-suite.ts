@@ -4,7 +4,16 @@
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { type Args, type Bridge, callNames, type CallName, failureCodes, type Push, type Result, type Value } from '#shared/bridge/contract.ts'
+import {
+  type Args,
+  type Bridge,
+  type CallName,
+  callNames,
+  failureCodes,
+  type Push,
+  type Result,
+  type Value
+} from '#shared/bridge/contract.ts'
 import { anEdit } from '../support/laptop.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
@@ -83,7 +92,11 @@ export function bridgeSuite(make: () => Promise<BridgeUnderTest>): void {
   test('settings come back as they were written, letter for letter', async () => {
     const { bridge } = await make()
     const author = 'Nguyễn Thị Lan "Lan" <lan@bnv> \u200b 🎉'
-    expect(await get(bridge, 'settings.change', { author, textSize: 'largest' })).toMatchObject({ author, textSize: 'largest', theme: 'system' })
+    expect(await get(bridge, 'settings.change', { author, textSize: 'largest' })).toMatchObject({
+      author,
+      textSize: 'largest',
+      theme: 'system'
+    })
     expect((await get(bridge, 'session.describe', {})).settings.author).toBe(author)
   })
 
@@ -94,7 +107,7 @@ export function bridgeSuite(make: () => Promise<BridgeUnderTest>): void {
       await get(bridge, 'settings.change', { author: 'Lan' })
       const every = Uint8Array.from({ length: 256 }, (_, byte) => byte)
       const edit = { ...anEdit(1), changes: [every, new Uint8Array([0]), every.subarray(10, 20)] }
-      expect(await get(bridge, 'journal.append', edit)).toEqual({ number: 1 })
+      expect(await get(bridge, 'journal.append', edit)).toEqual({ number: 1, known: null })
       const { entries, more, total } = await get(bridge, 'journal.since', { positions: {}, limit: 10 })
       expect([entries.length, more, total]).toEqual([1, false, 1])
       expect(entries[0]).toMatchObject({ number: 1, editId: edit.editId, author: 'Lan', record: edit.record })
@@ -126,7 +139,10 @@ export function bridgeSuite(make: () => Promise<BridgeUnderTest>): void {
       const { bridge } = await make()
       await get(bridge, 'office.create', { name: 'Vụ' })
       const results = await Promise.all(Array.from({ length: 10 }, () => bridge.call('journal.append', anEdit(1))))
-      expect(results.map((result) => (result.ok ? 'saved' : result.code)).sort()).toEqual([...Array.from({ length: 9 }, () => 'journal-moved'), 'saved'])
+      expect(results.map((result) => (result.ok ? 'saved' : result.code)).sort()).toEqual([
+        ...Array.from({ length: 9 }, () => 'journal-moved'),
+        'saved'
+      ])
     })
 
     test('is asked for page by page', async () => {
@@ -151,15 +167,27 @@ export function bridgeSuite(make: () => Promise<BridgeUnderTest>): void {
     await get(bridge, 'journal.append', anEdit(1))
     expect(await bridge.call('exchange.run', {})).toMatchObject({ ok: false, code: 'share-not-set' })
     expect(await get(bridge, 'exchange.inspect', { path: share })).toEqual({ state: 'empty' })
-    expect(await get(bridge, 'exchange.inspect', { path: join(share, 'gone') })).toEqual({ state: 'unusable', code: 'share-missing' })
-    expect(await get(bridge, 'exchange.connect', { path: share, setUp: true })).toMatchObject({ state: 'ready', rolledBack: false })
+    expect(await get(bridge, 'exchange.inspect', { path: join(share, 'gone') })).toEqual({
+      state: 'unusable',
+      code: 'share-missing'
+    })
+    expect(await get(bridge, 'exchange.connect', { path: share, setUp: true })).toMatchObject({
+      state: 'ready',
+      rolledBack: false
+    })
     const ended = pushed(bridge, 'exchange-ended')
     const progress = pushed(bridge, 'exchange-progress')
     const report = await get(bridge, 'exchange.run', {})
     expect(report).toMatchObject({ pushedSegments: 1, pushedEntries: 1, trouble: null })
     expect(await progress).toEqual({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
     expect(await ended).toEqual({ type: 'exchange-ended', report, code: null })
-    expect(await get(bridge, 'exchange.status', {})).toMatchObject({ shareFolder: share, running: false, last: report, unsent: 0, quarantine: [] })
+    expect(await get(bridge, 'exchange.status', {})).toMatchObject({
+      shareFolder: share,
+      running: false,
+      last: report,
+      unsent: 0,
+      quarantine: []
+    })
     expect(await bridge.call('exchange.cancel', {})).toEqual({ ok: true, value: null })
     expect(await bridge.call('exchange.disconnect', {})).toEqual({ ok: true, value: null })
     expect(await get(bridge, 'exchange.status', {})).toMatchObject({ shareFolder: '', last: null })
@@ -171,9 +199,16 @@ export function bridgeSuite(make: () => Promise<BridgeUnderTest>): void {
     expect(await readdir(join(profile, 'documents'))).toEqual(['Thư mời - 2026.docx'])
     expect([path, sizeBytes > 1000]).toEqual([join(profile, 'documents', 'Thư mời - 2026.docx'), true])
     expect(await bridge.call('shell.open', { path, reveal: true })).toEqual({ ok: true, value: null })
-    expect(await bridge.call('shell.open', { path: '/etc/passwd', reveal: false })).toMatchObject({ ok: false, code: 'not-available' })
+    expect(await bridge.call('shell.open', { path: '/etc/passwd', reveal: false })).toMatchObject({
+      ok: false,
+      code: 'not-available'
+    })
     const gone = join(profile, 'gone')
-    expect(await bridge.call('documents.export', { ...letter, folder: gone })).toEqual({ ok: false, code: 'folder-missing', detail: gone })
+    expect(await bridge.call('documents.export', { ...letter, folder: gone })).toEqual({
+      ok: false,
+      code: 'folder-missing',
+      detail: gone
+    })
     await mkdir(gone)
     expect((await get(bridge, 'documents.export', { ...letter, folder: gone })).path).toBe(join(gone, 'Thư mời - 2026.docx'))
     await rm(gone, { recursive: true })

@@ -65,13 +65,14 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
     write: (text = 'hội đàm') => {
       const number = ledger.last() + 1
       const changes = [new TextEncoder().encode(`${device.slice(0, 4)} ${number} ${text}`)]
-      return ledger.append(number, {
+      const appended = ledger.append(number, {
         editId: `edit-${device.slice(0, 8)}-${number}`,
         author: 'Lan',
         time: now(),
         record: 'event.hanoi',
         changes
       })
+      return appended.then((done) => done?.number ?? null)
     },
     exchange: (share, { signal = new AbortController().signal, progress = () => undefined, turn = 0 } = {}) =>
       runExchange({ device, replica, ledger, quarantine, share, now, signal, progress, turn })

@@ -34,6 +34,7 @@ export function faultyFolder(folder: FolderPort, fault: FolderFault): FaultyFold
   }
   return {
     operations,
+    isFolder: folder.isFolder,
     list: () => guarded('list', folder.list),
     read: (path, maxBytes) => guarded(`read ${path}`, () => folder.read(path, maxBytes)),
     write: (path, bytes) =>

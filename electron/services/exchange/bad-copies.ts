@@ -7,6 +7,7 @@ import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import type { Segment } from '#shared/sync/segment.ts'
 import { type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
+import { errorCode } from '../files/error-code.ts'
 
 const readAgain = 8
 
@@ -24,7 +25,10 @@ export async function findBadCopies(
   const rotated = [...there.slice((turn * readAgain) % (there.length || 1)), ...there]
   for (const { name, fileHash } of rotated.slice(0, Math.min(readAgain, there.length))) {
     if (bad.includes(name)) continue
-    const bytes = await share.read(segmentPath(name), maxSegmentFileBytes).catch(() => null)
+    const bytes = await share.read(segmentPath(name), maxSegmentFileBytes).catch((error: unknown) => {
+      if (['ETIMEDOUT', 'CANCELLED'].includes(errorCode(error))) throw error
+      return null
+    })
     if (bytes && hashOf(bytes) !== fileHash) bad.push(name)
   }
   return bad

@@ -2,7 +2,6 @@
  * What a folder is to us, without changing anything in it: FORMAT.md section 2 and 7. Guards: an empty folder, another office's share
  * and an older copy of ours are told apart, and the root of a share is never made.
  */
-import { lstat, stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Office, ShareState } from '#shared/bridge/contract.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
@@ -27,8 +26,7 @@ export async function inspectShare(path: string, share: FolderPort, knowledge: S
   try {
     const whole = resolve(path)
     if (whole.length > maxRootLength) return { state: 'unusable', code: 'share-path-too-long' }
-    await lstat(whole)
-    if (!(await stat(whole)).isDirectory()) return { state: 'unusable', code: 'share-not-a-folder' }
+    if (!(await share.isFolder())) return { state: 'unusable', code: 'share-not-a-folder' }
     const identity = await share.read(identityFile, 1_000_000)
     const files = await share.list()
     if (!identity) {

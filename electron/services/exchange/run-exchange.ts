@@ -7,7 +7,7 @@ import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { planExchange } from '#shared/sync/plan-exchange.ts'
 import { type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
-import { errorCode } from '../files/error-code.ts'
+import { errorCode, isFull } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
@@ -42,12 +42,13 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   const { device, replica, ledger, share, now } = parts
   parts.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
   let listed: readonly ListedFile[]
+  let bad: readonly SegmentName[]
   try {
     listed = await share.list()
+    bad = await findBadCopies(share, listed, replica.segments(), parts.turn)
   } catch (error) {
     return { ok: false, code: shareFailure(error), detail: errorCode(error) }
   }
-  const bad = await findBadCopies(share, listed, replica.segments(), parts.turn)
   const plan = planExchange(device, namesOf(replica), listed)
   if (plan.forked.length > 0) {
     return { ok: false, code: 'device-forked', detail: plan.forked.map(segmentPath).slice(0, 3).join(', ') }
@@ -60,7 +61,8 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
   const pulled = await pull(parts, plan.pull)
   await ledger.seal()
-  const toPush = [...bad, ...planExchange(device, namesOf(replica), listed).push]
+  const ownFirst = (a: SegmentName, b: SegmentName) => Number(b.device === device) - Number(a.device === device)
+  const toPush = [...bad, ...planExchange(device, namesOf(replica), listed).push].sort(ownFirst)
   const pushed = await push(parts, toPush)
   const badPaths = new Set(bad.map(segmentPath))
   const onShare = new Set([...listed.map((file) => file.path).filter((path) => !badPaths.has(path)), ...pushed.paths])
@@ -86,6 +88,11 @@ function stopIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw Object.assign(new Error('cancelled'), { code: 'CANCELLED' })
 }
 
+function stopsEverything(error: unknown): boolean {
+  const code = errorCode(error)
+  return isFull(code) || code === 'ETIMEDOUT' || code === 'CANCELLED'
+}
+
 async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
   const tally = { segments: 0, entries: 0, trouble: null as FailureCode | null, waiting: 0, quarantined: 0 }
   const heldUp = new Set<string>()
@@ -100,7 +107,7 @@ async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
     } catch (error) {
       tally.trouble ??= shareFailure(error)
       // One locked file holds up its own laptop's row; a share that no longer answers, everything.
-      if (errorCode(error) === 'ETIMEDOUT' || errorCode(error) === 'CANCELLED') break
+      if (stopsEverything(error)) break
       heldUp.add(name.device)
       continue
     }
@@ -124,12 +131,13 @@ async function pull(parts: ExchangeParts, names: readonly SegmentName[]) {
 
 async function push(parts: ExchangeParts, names: readonly SegmentName[]): Promise<Tally & { paths: Set<string> }> {
   const tally = { segments: 0, entries: 0, trouble: null as FailureCode | null, paths: new Set<string>() }
+  const heldUp = new Set<string>()
   const segments = new Map(parts.replica.segments().map((segment) => [segmentPath(segment.name), segment]))
   for (const [index, name] of names.entries()) {
     stopIfCancelled(parts.signal)
     parts.progress({ type: 'exchange-progress', done: index, total: names.length, step: 'push' })
     const segment = segments.get(segmentPath(name))
-    if (!segment) continue
+    if (!segment || heldUp.has(name.device)) continue
     const bytes = await parts.replica.bytesOf(segment).catch(() => null)
     if (!bytes) {
       await parts.quarantine.keep(segmentPath(name), null, { reason: 'altered', detail: 'in this laptop’s own replica' })
@@ -138,8 +146,11 @@ async function push(parts: ExchangeParts, names: readonly SegmentName[]): Promis
     try {
       await parts.share.write(segmentPath(name), bytes)
     } catch (error) {
-      tally.trouble = shareFailure(error)
-      break
+      tally.trouble ??= shareFailure(error)
+      // A full or silent share stops everything; a folder that is closed to us, only what belongs in it.
+      if (stopsEverything(error)) break
+      heldUp.add(name.device)
+      continue
     }
     tally.segments += 1
     tally.entries += segment.header.count

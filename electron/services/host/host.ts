@@ -107,10 +107,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
     'journal.append': async ({ expectedNumber, ...entry }) => {
       if (!replica.office()) return fail('no-office')
       try {
-        const number = await ledger.append(expectedNumber, { ...entry, author: settings.read().author, time: options.now() })
-        if (number === null) return fail('journal-moved')
+        const appended = await ledger.append(expectedNumber, { ...entry, author: settings.read().author, time: options.now() })
+        if (appended === null) return fail('journal-moved')
         tellMarks()
-        return ok({ number })
+        return ok(appended)
       } catch (error) {
         return fail(isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed', errorCode(error))
       }

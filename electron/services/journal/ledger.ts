@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
-import { segmentTargetBytes } from '#shared/sync/limits.ts'
+import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
 import { buildSegment, type Segment } from '#shared/sync/segment.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
@@ -20,12 +20,18 @@ export interface EntryToWrite {
   readonly changes: readonly Uint8Array[]
 }
 
+export interface Appended {
+  readonly number: number
+  /** The entry that held this edit already: its answer had been lost, and it is not written twice. */
+  readonly known: Entry | null
+}
+
 export interface Ledger {
   readonly positions: () => Positions
   /** Number of this laptop's last entry. */
   readonly last: () => number
   /** Null when `expectedNumber` is not the next one: the caller has not seen the journal's end. */
-  readonly append: (expectedNumber: number, entry: EntryToWrite) => Promise<number | null>
+  readonly append: (expectedNumber: number, entry: EntryToWrite) => Promise<Appended | null>
   readonly since: (positions: Positions, limit: number) => Promise<{ entries: Entry[]; more: boolean; total: number }>
   /** Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something. */
   readonly seal: () => Promise<Segment | null>
@@ -80,16 +86,34 @@ export async function openLedger(folder: string, device: string, replica: Replic
   }
   file = await openFile()
 
+  /** Own edits in sealed segments, by edit id: where each lies. Read once; what is sealed later is added then. */
+  const sealedEdits = new Map<string, Segment>()
+  const indexed = new Set<string>()
+  const ownEdit = async (editId: string): Promise<Entry | null> => {
+    for (const segment of replica.segmentsOf(device)) {
+      if (indexed.has(segment.fileHash)) continue
+      for (const entry of await replica.entriesOf(segment)) sealedEdits.set(entry.editId, segment)
+      indexed.add(segment.fileHash)
+    }
+    const unsealed = open.find((entry) => entry.editId === editId)
+    if (unsealed) return unsealed
+    const segment = sealedEdits.get(editId)
+    return segment ? ((await replica.entriesOf(segment)).find((entry) => entry.editId === editId) ?? null) : null
+  }
+
   const last = () => open.at(-1)?.number ?? sealedEnd()
   const positions = (): Positions => ({ ...replica.positions(), [device]: last() })
 
   const seal = async (): Promise<Segment | null> => {
     const office = replica.office()
     if (!office) return null
-    const seen = Object.fromEntries(Object.entries(replica.positions()).filter(([other]) => other !== device))
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
-    const newlySeen = Object.entries(seen).some(([other, number]) => number > (saidBefore[other] ?? 0))
+    const moved = ([other, number]: [string, number]) => number > (saidBefore[other] ?? 0)
+    // A header has a largest size: with more laptops than fit, those that moved are named first.
+    const others = Object.entries(replica.positions()).filter(([other]) => other !== device)
+    const seen = Object.fromEntries(others.sort((a, b) => Number(moved(b)) - Number(moved(a))).slice(0, maxSeenDevices))
+    const newlySeen = Object.entries(seen).some(moved)
     if (!begun && open.length === 0 && !newlySeen) return null
     begun ??= buildSegment({
       office: office.id,
@@ -102,6 +126,7 @@ export async function openLedger(folder: string, device: string, replica: Replic
     })
     const { segment, bytes } = begun
     const verdict = await replica.accept(segment.name, bytes)
+    if (verdict.state === 'rejected') begun = null
     if (verdict.state !== 'accepted') throw new Error(`own segment was not accepted: ${verdict.state}`)
     begun = null
     open = open.filter((entry) => entry.number > sealedEnd())
@@ -117,6 +142,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
     last,
     append: (expectedNumber, entry) =>
       turn(async () => {
+        const known = await ownEdit(entry.editId)
+        if (known) return { number: known.number, known }
         if (expectedNumber !== last() + 1) return null
         file ??= await openFile()
         const whole: Entry = { device, number: expectedNumber, ...entry }
@@ -124,7 +151,7 @@ export async function openLedger(folder: string, device: string, replica: Replic
         open.push(whole)
         // The entry stands, whatever becomes of the segment: one that cannot be written now is written later.
         if (file.sizeBytes() > segmentTargetBytes) await seal().catch(() => undefined)
-        return expectedNumber
+        return { number: expectedNumber, known: null }
       }),
     since: (from, limit) =>
       turn(async () => {

@@ -19,12 +19,7 @@ const places = 8
 /** Null when another process holds the profile. */
 export async function lockProfile(folder: string): Promise<ProfileLock | null> {
   await mkdir(folder, { recursive: true })
-  // One folder has one lock, through whatever link or spelling it was named.
-  const print = createHash('sha256')
-    .update(await realpath(folder))
-    .digest('hex')
-    .slice(0, 16)
-  const paths = Array.from({ length: places }, (_, place) => socketPath(`cooperation-desk-${print}${place || ''}`))
+  const paths = await lockPlaces(folder)
   for (const path of paths) {
     const server = await listen(path)
     if (!server) {
@@ -39,14 +34,27 @@ export async function lockProfile(folder: string): Promise<ProfileLock | null> {
       await release()
       return null
     }
-    for (const other of others) await rm(other, { force: true }).catch(() => undefined)
+    for (const other of others.filter(isFile)) await rm(other, { force: true }).catch(() => undefined)
     return { release }
   }
   return null
 }
 
+/** Where a profile's lock may be held: one folder has one row of them, through whatever link or spelling it was named. */
+export async function lockPlaces(folder: string): Promise<string[]> {
+  const print = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 16)
+  return Array.from({ length: places }, (_, place) => socketPath(`cooperation-desk-${print}${place || ''}`))
+}
+
+const isFile = (place: string) => place.startsWith('/')
+
 function socketPath(name: string): string {
-  return process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`)
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`
+  // Linux has names without a file, which do not depend on where temporary files go and vanish with the process.
+  return process.platform === 'linux' ? `\0${name}` : join(tmpdir(), `${name}.sock`)
 }
 
 function listen(path: string): Promise<Server | null> {

@@ -1,7 +1,8 @@
 /** The folder port over a real folder: local disk, mounted share, USB stick. */
-import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
+import { devicePattern } from '#shared/sync/segment-name.ts'
 import { createWholeFile } from '../files/create-whole-file.ts'
 import { errorCode } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
@@ -9,6 +10,7 @@ import { writeWholeFile } from '../files/write-whole-file.ts'
 export function folderOnDisk(root: string): FolderPort {
   const at = (path: string) => join(root, ...path.split('/'))
   return {
+    isFolder: async () => (await stat(root)).isDirectory(),
     list: () => listTwoLevels(root),
     read: async (path, maxBytes) => {
       const whole = at(path)
@@ -47,23 +49,24 @@ async function makeFolder(root: string, folder: string): Promise<void> {
   }
 }
 
+/** The files of a folder are asked about side by side: on a network drive each question is a journey there and back. */
 async function listTwoLevels(root: string): Promise<ListedFile[]> {
-  const files: ListedFile[] = []
-  const level = async (prefix: string, deeper: boolean): Promise<void> => {
-    for (const entry of await readdir(join(root, prefix), { withFileTypes: true })) {
-      const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
-      if (entry.isDirectory()) {
-        if (deeper) await level(path, false)
-        else files.push({ path: `${path}/`, sizeBytes: 0, isLink: false })
-      } else {
-        const isLink = entry.isSymbolicLink()
-        const sizeBytes = isLink ? 0 : await sizeOf(join(root, path))
-        if (sizeBytes !== null) files.push({ path, sizeBytes, isLink })
-      }
-    }
+  const level = async (prefix: string, deeper: boolean): Promise<ListedFile[]> => {
+    const entries = await readdir(join(root, prefix), { withFileTypes: true })
+    const found = await Promise.all(
+      entries.map(async (entry): Promise<ListedFile[]> => {
+        const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
+        // Only laptops' folders are looked into: one of the system's (`lost+found`) may be closed to us and is not ours to read.
+        const isLaptop = deeper && devicePattern.test(entry.name)
+        if (entry.isDirectory()) return isLaptop ? level(path, false) : [{ path: `${path}/`, sizeBytes: 0, isLink: false }]
+        if (entry.isSymbolicLink()) return [{ path, sizeBytes: 0, isLink: true }]
+        const sizeBytes = await sizeOf(join(root, path))
+        return sizeBytes === null ? [] : [{ path, sizeBytes, isLink: false }]
+      })
+    )
+    return found.flat()
   }
-  await level('', true)
-  return files
+  return level('', true)
 }
 
 /** Null for a file that went away between listing and asking: another laptop's temporary file. */

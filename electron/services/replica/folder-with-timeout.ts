@@ -19,6 +19,7 @@ export function folderWithTimeout(folder: FolderPort, timeoutMs: number, signal?
     }
   }
   return {
+    isFolder: () => limited(folder.isFolder()),
     list: () => limited(folder.list()),
     read: (path, maxBytes) => limited(folder.read(path, maxBytes)),
     write: (path, bytes) => limited(folder.write(path, bytes)),

@@ -73,9 +73,18 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
 
   /** Loads what lies in the folder already; after a gap is filled, what waited behind it. */
   const load = async (name: SegmentName): Promise<void> => {
-    const bytes = await folder.read(segmentPath(name), maxSegmentFileBytes)
+    // One file that the disk will not give must not keep the app from opening.
+    let failed = false
+    const bytes = await folder.read(segmentPath(name), maxSegmentFileBytes).catch(() => {
+      failed = true
+      return null
+    })
     if (!bytes) {
-      faults.push({ file: segmentPath(name), bytes: null, fault: { reason: 'too-large', detail: '' } })
+      faults.push({
+        file: segmentPath(name),
+        bytes: null,
+        fault: { reason: failed ? 'not-readable' : 'too-large', detail: '' }
+      })
       return
     }
     const verdict = judge(name, bytes)

@@ -37,7 +37,10 @@ describe('connecting', () => {
 
   test('cannot set up a share for a laptop that has no office', async () => {
     const share = await temporaryFolder()
-    expect(await (await newLaptop()).call('exchange.connect', { path: share, setUp: true })).toMatchObject({ ok: false, code: 'no-office' })
+    expect(await (await newLaptop()).call('exchange.connect', { path: share, setUp: true })).toMatchObject({
+      ok: false,
+      code: 'no-office'
+    })
     expect(await readdir(share)).toEqual([])
   })
 
@@ -53,7 +56,10 @@ describe('connecting', () => {
     const lan = await newLaptop()
     await lan.get('office.create', { name: 'Vụ' })
     for (const setUp of [true, false]) {
-      expect(await lan.call('exchange.connect', { path: join(parent, 'gone'), setUp })).toMatchObject({ ok: false, code: 'share-missing' })
+      expect(await lan.call('exchange.connect', { path: join(parent, 'gone'), setUp })).toMatchObject({
+        ok: false,
+        code: 'share-missing'
+      })
     }
     expect(await readdir(parent)).toEqual([])
   })
@@ -65,7 +71,10 @@ describe('connecting', () => {
       join(other, 'replica.json'),
       JSON.stringify({ format: 'cooperation-desk-replica', version: 1, office: otherOfficeId, name: 'Vụ khác', sample: false })
     )
-    expect(await lan.call('exchange.connect', { path: other, setUp: true })).toMatchObject({ ok: false, code: 'share-other-office' })
+    expect(await lan.call('exchange.connect', { path: other, setUp: true })).toMatchObject({
+      ok: false,
+      code: 'share-other-office'
+    })
     expect(await lan.get('exchange.status', {})).toMatchObject({ shareFolder: share })
   })
 
@@ -154,7 +163,12 @@ test('the state of the exchange names everybody with their last change and what 
     { own: false, author: 'Trần Văn Minh', entries: 1, seenOurs: 1 }
   ])
   expect(devices.every((one) => /^2026-02-05T/.test(one.lastChangeAt ?? ''))).toBe(true)
-  expect({ unsent, running, quarantine, pulled: last?.pulledEntries }).toEqual({ unsent: 0, running: false, quarantine: [], pulled: 1 })
+  expect({ unsent, running, quarantine, pulled: last?.pulledEntries }).toEqual({
+    unsent: 0,
+    running: false,
+    quarantine: [],
+    pulled: 1
+  })
 })
 
 describe('a share that is gone', () => {
@@ -169,7 +183,10 @@ describe('a share that is gone', () => {
     expect(await readdir(join(share, '..'))).not.toContain(share.split('/').at(-1))
     await mkdir(share)
     expect(await lan.call('exchange.run', {})).toMatchObject({ ok: false, code: 'share-was-ours-now-empty' })
-    expect(await lan.call('exchange.connect', { path: share, setUp: true })).toMatchObject({ ok: false, code: 'share-was-ours-now-empty' })
+    expect(await lan.call('exchange.connect', { path: share, setUp: true })).toMatchObject({
+      ok: false,
+      code: 'share-was-ours-now-empty'
+    })
     expect(await readdir(share)).toEqual([])
     expect(await lan.entries()).toHaveLength(2)
     await rm(share, { recursive: true })
@@ -216,7 +233,10 @@ describe('one exchange at a time', () => {
     const { share, lan } = await office()
     const first = lan.call('exchange.run', {})
     expect(await lan.call('exchange.run', {})).toMatchObject({ ok: false, code: 'exchange-running' })
-    expect(await lan.call('exchange.connect', { path: share, setUp: false })).toMatchObject({ ok: false, code: 'exchange-running' })
+    expect(await lan.call('exchange.connect', { path: share, setUp: false })).toMatchObject({
+      ok: false,
+      code: 'exchange-running'
+    })
     expect((await lan.get('exchange.status', {})).running).toBe(true)
     expect((await first).ok).toBe(true)
     expect((await lan.get('exchange.status', {})).running).toBe(false)

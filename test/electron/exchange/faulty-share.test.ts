@@ -1,11 +1,15 @@
 /** A share that fails at the n-th operation, for every n: nothing is lost, no half file counts, and the next exchange completes. */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Push } from '#shared/bridge/contract.ts'
 import { parseSegmentPath } from '#shared/sync/segment-name.ts'
 import { type BareLaptop, openBareLaptop } from '../../support/bare-laptop.ts'
 import { type FolderFault, faultyFolder } from '../../support/faulty-folder.ts'
 import { deviceNumbered, makeChain } from '../../support/make-segments.ts'
 import { expectAllKnow, expectEveryFileRight, expectSameFiles, newShare, type Share } from '../../support/shares.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
 
 const others = [deviceNumbered(1), deviceNumbered(2)]
 
@@ -33,28 +37,34 @@ async function operationsOfAGoodExchange(): Promise<number> {
 }
 
 describe('a share that fails at any operation', () => {
-  test.each<FolderFault & { said: string }>([
-    { at: 0, code: 'EIO', manner: 'refused', said: 'share-dropped' },
-    { at: 0, code: 'EIO', manner: 'half', said: 'share-dropped' },
-    { at: 0, code: 'EIO', manner: 'answer-lost', said: 'share-dropped' },
-    { at: 0, code: 'ETIMEDOUT', manner: 'answer-lost', stays: true, said: 'share-dropped' },
-    { at: 0, code: 'ENOSPC', manner: 'half', stays: true, said: 'share-full' },
-    { at: 0, code: 'EACCES', manner: 'refused', stays: true, said: 'share-read-only' }
-  ])('costs nothing, is called by its name, and the next exchange completes: %o', async ({ said, ...fault }) => {
-    for (let at = 1, last = await operationsOfAGoodExchange(); at <= last; at += 1) {
-      const { share, laptop } = await beforeTheExchange()
-      const outcome = await laptop.exchange(faultyFolder(share.folder, { ...fault, at }))
-      const when = `operation ${at} of ${last}`
-      expect(outcome.ok ? outcome.report.trouble : outcome.code, when).toBe(said)
-      expect((await laptop.ledger.since({}, 5000)).entries.filter((entry) => entry.device === laptop.device), when).toHaveLength(3)
-      await expectEveryFileRight(share.root, when)
-      await expectEveryFileRight(laptop.replicaFolder, when)
+  test.each<Omit<FolderFault, 'at'> & { said: string }>([
+    { code: 'EIO', manner: 'refused', stays: false, said: 'share-dropped' },
+    { code: 'EIO', manner: 'half', stays: false, said: 'share-dropped' },
+    { code: 'EIO', manner: 'answer-lost', stays: false, said: 'share-dropped' },
+    { code: 'ETIMEDOUT', manner: 'answer-lost', stays: true, said: 'share-dropped' },
+    { code: 'ENOSPC', manner: 'half', stays: true, said: 'share-full' },
+    { code: 'EACCES', manner: 'refused', stays: true, said: 'share-read-only' }
+  ])(
+    'costs nothing, is said to be $said, and the next exchange completes ($code, $manner, lasting: $stays)',
+    async ({ said, ...fault }) => {
+      for (let at = 1, last = await operationsOfAGoodExchange(); at <= last; at += 1) {
+        const { share, laptop } = await beforeTheExchange()
+        const outcome = await laptop.exchange(faultyFolder(share.folder, { ...fault, at }))
+        const when = `operation ${at} of ${last}`
+        expect(outcome.ok ? outcome.report.trouble : outcome.code, when).toBe(said)
+        expect(
+          (await laptop.ledger.since({}, 5000)).entries.filter((entry) => entry.device === laptop.device),
+          when
+        ).toHaveLength(3)
+        await expectEveryFileRight(share.root, when)
+        await expectEveryFileRight(laptop.replicaFolder, when)
 
-      expect(await laptop.exchange(share.folder), when).toMatchObject({ ok: true, report: { trouble: null, quarantined: 0 } })
-      await expectAllKnow([laptop], everyEdit(laptop), when)
-      await expectSameFiles([share.root, laptop.replicaFolder], when)
+        expect(await laptop.exchange(share.folder), when).toMatchObject({ ok: true, report: { trouble: null, quarantined: 0 } })
+        await expectAllKnow([laptop], everyEdit(laptop), when)
+        await expectSameFiles([share.root, laptop.replicaFolder], when)
+      }
     }
-  })
+  )
 
   test.each([
     ['ENOSPC', 'share-full'],
@@ -141,4 +151,17 @@ test('a file that vanished between listing and reading is not taken for a bad on
   await laptop.exchange(share.folder)
   await expectAllKnow([laptop], everyEdit(laptop))
   expect((await laptop.quarantine.list((file) => laptop.replica.holds(file))).every((file) => file.resolved)).toBe(true)
+})
+
+test('a cancelled exchange asks nothing more of the share, and what was done stays done', async () => {
+  const { share, laptop } = await beforeTheExchange()
+  const watched = faultyFolder(share.folder, { at: 0, code: '', manner: 'refused' })
+  const person = new AbortController()
+  const progress = (push: Push) => {
+    if (push.type === 'exchange-progress' && push.step === 'pull' && push.done === 2) person.abort()
+  }
+  await expect(laptop.exchange(watched, { signal: person.signal, progress })).rejects.toMatchObject({ code: 'CANCELLED' })
+  expect(watched.operations.filter((one) => one.startsWith('read'))).toHaveLength(3)
+  expect(watched.operations.filter((one) => one.startsWith('write'))).toEqual([])
+  expect(laptop.replica.segments().filter((segment) => segment.name.device !== laptop.device)).toHaveLength(3)
 })

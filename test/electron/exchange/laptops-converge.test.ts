@@ -1,12 +1,15 @@
 /** Two and three laptops that meet at one shared folder, a real one. */
 import { rm } from 'node:fs/promises'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type BareLaptop, openBareLaptop } from '../../support/bare-laptop.ts'
 import { readTree } from '../../support/read-tree.ts'
 import { seeded } from '../../support/seeded.ts'
 import { expectAllKnow, expectEveryFileRight, expectSameFiles, filesOf, newShare, type Share } from '../../support/shares.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
 
 const laptops = (count: number) =>
   Promise.all(Array.from({ length: count }, async () => openBareLaptop(await temporaryFolder('laptop'))))

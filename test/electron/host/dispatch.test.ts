@@ -9,6 +9,9 @@ import { readTree } from '../../support/read-tree.ts'
 import { seeded } from '../../support/seeded.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
+
 const known: ReadonlySet<string> = new Set(failureCodes)
 
 /** An answer as the contract promises it: a value, or one of the codes with a short detail that names no code of ours. */
@@ -84,12 +87,20 @@ describe.each(callNames)('%s', (name) => {
   })
 })
 
-test.each(['', 'toString', '__proto__', 'constructor', 'hasOwnProperty', 'session.describe ', 'SESSION.DESCRIBE', 'journal', '../x', 'x'.repeat(100_000)])(
-  'a call that is not in the contract is no call: %s',
-  async (name) => {
-    expect(await dispatch(nothingDone, name, {})).toEqual({ ok: false, code: 'bad-arguments', detail: 'no such call' })
-  }
-)
+test.each([
+  '',
+  'toString',
+  '__proto__',
+  'constructor',
+  'hasOwnProperty',
+  'session.describe ',
+  'SESSION.DESCRIBE',
+  'journal',
+  '../x',
+  'x'.repeat(100_000)
+])('a call that is not in the contract is no call: %s', async (name) => {
+  expect(await dispatch(nothingDone, name, {})).toEqual({ ok: false, code: 'bad-arguments', detail: 'no such call' })
+})
 
 test.each([
   ['an error', () => Promise.reject(new Error('secret: /home/lan/x'))],

@@ -104,7 +104,8 @@ describe('an edit', () => {
   test('with a number that is not the next is sent back, and nothing is written', async () => {
     const laptop = await newLaptop()
     await laptop.get('office.create', { name: 'Vụ' })
-    for (const number of [2, 7]) expect(await laptop.call('journal.append', anEdit(number))).toMatchObject({ code: 'journal-moved' })
+    for (const number of [2, 7])
+      expect(await laptop.call('journal.append', anEdit(number))).toMatchObject({ code: 'journal-moved' })
     await laptop.write()
     expect(await laptop.call('journal.append', anEdit(1))).toMatchObject({ code: 'journal-moved' })
     expect(await laptop.entries()).toHaveLength(1)
@@ -115,10 +116,22 @@ describe('opening a file', () => {
   test('is for what was exported in this run and for nothing else', async () => {
     const laptop = await newLaptop()
     const { path } = await laptop.get('documents.export', letter)
-    const others = ['/etc/passwd', '/usr/bin/xterm', 'file:///etc/passwd', 'https://example.invalid', `${path}/..`, `${path} `, `/./${path}`, '~']
+    const others = [
+      '/etc/passwd',
+      '/usr/bin/xterm',
+      'file:///etc/passwd',
+      'https://example.invalid',
+      `${path}/..`,
+      `${path} `,
+      `/./${path}`,
+      '~'
+    ]
     for (const other of [...others, join(laptop.profile, 'profile.json')]) {
       for (const reveal of [true, false]) {
-        expect(await laptop.call('shell.open', { path: other, reveal }), other).toMatchObject({ ok: false, code: 'not-available' })
+        expect(await laptop.call('shell.open', { path: other, reveal }), other).toMatchObject({
+          ok: false,
+          code: 'not-available'
+        })
       }
     }
     expect(laptop.opened).toEqual([])

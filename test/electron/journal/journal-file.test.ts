@@ -11,6 +11,9 @@ import { seeded } from '../../support/seeded.ts'
 import { fillUp, smallDisk } from '../../support/small-disk.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
+
 vi.mock('node:fs/promises', async (original) => (await import('../../support/faulty-disk.ts')).faultyDisk(await original()))
 afterEach(() => {
   setFault(null)

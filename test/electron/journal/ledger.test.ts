@@ -1,14 +1,18 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { Entry } from '#shared/bridge/contract.ts'
 import { segmentTargetBytes } from '#shared/sync/limits.ts'
+import { segmentPath } from '#shared/sync/segment-name.ts'
 import { openBareLaptop } from '../../support/bare-laptop.ts'
 import { deviceNumbered, makeChain } from '../../support/make-segments.ts'
 import { readTree } from '../../support/read-tree.ts'
 import { seeded } from '../../support/seeded.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
 
 type Laptop = Awaited<ReturnType<typeof openBareLaptop>>
 const numbersOf = (entries: readonly Entry[], device: string) =>
@@ -45,8 +49,23 @@ test('two edits sent at one moment get one number once: the second is asked to l
   const laptop = await openBareLaptop(await temporaryFolder())
   const edit = { editId: 'edit-0001', author: 'Lan', time: 1, record: 'event.a', changes: [new Uint8Array([1])] }
   const answers = await Promise.all([laptop.ledger.append(1, edit), laptop.ledger.append(1, { ...edit, editId: 'edit-0002' })])
-  expect(answers).toEqual([1, null])
+  expect(answers).toEqual([{ number: 1, known: null }, null])
   expect((await everything(laptop)).map((one) => one.editId)).toEqual(['edit-0001'])
+})
+
+test('an edit whose answer was lost is not written again, in the open journal, after sealing, or after a restart', async () => {
+  const profile = await temporaryFolder()
+  const laptop = await openBareLaptop(profile)
+  const edit = { editId: 'edit-lost-answer', author: 'Lan', time: 1, record: 'event.a', changes: [new Uint8Array([1])] }
+  await laptop.ledger.append(1, edit)
+  const again = () => laptop.ledger.append(2, edit)
+  expect(await again()).toMatchObject({ number: 1, known: { editId: 'edit-lost-answer' } })
+  await laptop.ledger.seal()
+  expect(await again()).toMatchObject({ number: 1, known: { editId: 'edit-lost-answer' } })
+  await laptop.ledger.close()
+  const restarted = await openBareLaptop(profile)
+  expect(await restarted.ledger.append(2, edit)).toMatchObject({ number: 1, known: { editId: 'edit-lost-answer' } })
+  expect((await everything(restarted)).filter((one) => one.editId === edit.editId)).toHaveLength(1)
 })
 
 test.each([0, 1, 2, 4, 99])(
@@ -61,6 +80,15 @@ test.each([0, 1, 2, 4, 99])(
     expect(await readTree(laptop.profile)).toEqual(before)
   }
 )
+
+test('saving goes on when an old segment of ours goes bad while the program runs', async () => {
+  const laptop = await openBareLaptop(await temporaryFolder())
+  await laptop.write()
+  const old = await laptop.ledger.seal()
+  if (!old) throw new Error('nothing was sealed')
+  await writeFile(join(laptop.replicaFolder, segmentPath(old.name)), 'spoiled')
+  expect(await laptop.write()).toBe(2)
+})
 
 test('asking page by page gives every entry of every laptop once and in order, whatever the page size', async () => {
   await fc.assert(

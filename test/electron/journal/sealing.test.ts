@@ -2,11 +2,15 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { segmentTargetBytes } from '#shared/sync/limits.ts'
 import { parseSegmentPath } from '#shared/sync/segment-name.ts'
 import { openBareLaptop } from '../../support/bare-laptop.ts'
-import { type DiskFault, dieAt, failAt, noFault, setFault } from '../../support/faulty-disk.ts'
+import { type DiskFault, dieAt, failAt, failing, noFault, setFault } from '../../support/faulty-disk.ts'
 import { readFiles } from '../../support/read-tree.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+// Many cases each: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
 
 vi.mock('node:fs/promises', async (original) => (await import('../../support/faulty-disk.ts')).faultyDisk(await original()))
 afterEach(() => {
@@ -87,6 +91,21 @@ describe('a disk that fails once and the program goes on', () => {
   test('at any call', () => tryAll((at) => failAt(at, 'EIO')))
   test('in the middle of any write', () => tryAll((at) => failAt(at, 'ENOSPC', 'torn')))
   test('by refusing what it has in fact done', () => tryAll((at) => failAt(at, 'EIO', 'late')))
+})
+
+test('an edit stands and is acknowledged although the segment that it fills cannot be written', async () => {
+  const profile = await temporaryFolder()
+  const laptop = await openBareLaptop(profile)
+  setFault(failing('write', 'ENOSPC'))
+  expect(await laptop.write('x'.repeat(segmentTargetBytes / 2))).toBe(1)
+  expect(await laptop.write('y'.repeat(segmentTargetBytes / 2))).toBe(2)
+  expect(await laptop.write()).toBe(3)
+  setFault(null)
+  expect(laptop.replica.segments()).toHaveLength(0)
+  expect(await laptop.write(), 'with room again the segment is written at the next edit').toBe(4)
+  expect(laptop.replica.positions()).toEqual({ [laptop.device]: 2 })
+  await laptop.ledger.close()
+  await expectSound(profile, [1, 2, 3, 4], 'after a full disk')
 })
 
 test('a journal that stayed although its segment stands is removed at the start, and nothing is there twice', async () => {

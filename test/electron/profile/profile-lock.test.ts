@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, readdir, symlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { lockProfile, type ProfileLock } from '../../../electron/services/profile/profile-lock.ts'
+import { lockPlaces, lockProfile, type ProfileLock } from '../../../electron/services/profile/profile-lock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 /** Locks until the test is over. */
@@ -13,8 +13,6 @@ async function lock(folder: string): Promise<ProfileLock | null> {
   if (held) onTestFinished(() => held.release())
   return held
 }
-
-const socketsOf = async () => (await readdir(tmpdir())).filter((name) => /^cooperation-desk-.*\.sock$/.test(name))
 
 test('a profile that is open cannot be opened a second time, and can again when it is let go', async () => {
   const folder = await temporaryFolder()
@@ -54,21 +52,27 @@ test('of two that start at one moment, one opens the profile', async () => {
   expect(outcomes.filter((held) => held !== null)).toHaveLength(1)
 })
 
-/** A lock whose process was killed: its socket lies there and nobody answers. */
+test('a lock that had to move one place on, because a killed process kept the first, holds as firmly', async () => {
+  const folder = await temporaryFolder()
+  const [, second = ''] = await lockPlaces(folder)
+  const other = createServer((socket) => socket.destroy())
+  await once(other.listen(second), 'listening')
+  expect(await lock(folder)).toBeNull()
+  expect(await lock(folder), 'and the one refused kept nothing').toBeNull()
+  await new Promise((done) => other.close(done))
+  expect(await lock(folder)).not.toBeNull()
+})
+
+/** A lock whose process was killed; where locks are files, its socket lies there and nobody answers. */
 async function killedHolder(folder: string): Promise<void> {
-  const before = await socketsOf()
-  const ours = await lockProfile(folder)
-  const [name] = (await socketsOf()).filter((one) => !before.includes(one))
-  await ours?.release()
-  const socket = JSON.stringify(join(tmpdir(), name ?? ''))
-  const listening = `require('node:net').createServer((socket) => socket.destroy()).listen(${socket}, () => console.log('held'))`
+  const [place = ''] = await lockPlaces(folder)
+  const listening = `require('node:net').createServer((socket) => socket.destroy()).listen(${JSON.stringify(place)}, () => console.log('held'))`
   const holder = spawn(process.execPath, ['-e', listening])
   await once(holder.stdout, 'data')
   expect(await lock(folder), 'while it lives').toBeNull()
   const ended = once(holder, 'exit')
   holder.kill('SIGKILL')
   await ended
-  expect(await socketsOf(), 'its socket is left behind').toContain(name)
 }
 
 describe('a process that was killed', () => {
@@ -77,6 +81,7 @@ describe('a process that was killed', () => {
     const folder = await temporaryFolder()
     await killedHolder(folder)
     expect(await lock(folder)).not.toBeNull()
+    expect(await lock(folder), 'and the next one is held as firmly').toBeNull()
   })
 
   test('is followed by one, when several start at one moment', async (context) => {

@@ -77,11 +77,13 @@ test('a file larger than allowed is not read into memory', async () => {
   expect(await folderOnDisk(root).read(path, bytes.length - 1)).toBeNull()
 })
 
-test('folders below the first level are named and not searched', async () => {
+test('folders that are no laptop’s, and those below the first level, are named and not searched', async () => {
   const root = await temporaryFolder()
-  await mkdir(join(root, 'a', 'b', 'c'), { recursive: true })
-  await writeFile(join(root, 'a', 'b', 'c', 'deep'), 'x')
-  expect((await folderOnDisk(root).list()).map((file) => file.path)).toEqual(['a/b/'])
+  const laptop = 'ab'.repeat(16)
+  await mkdir(join(root, laptop, 'b', 'c'), { recursive: true })
+  await writeFile(join(root, laptop, 'b', 'c', 'deep'), 'x')
+  await mkdir(join(root, 'lost+found', 'inside'), { recursive: true })
+  expect((await folderOnDisk(root).list()).map((file) => file.path).sort()).toEqual([`${laptop}/b/`, 'lost+found/'])
 })
 
 test('a folder in the place of a file reads as null', async () => {

@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 const never = <Value>() => new Promise<Value>(() => undefined)
-const hanging: FolderPort = { list: never, read: never, write: never, createOnce: never }
+const hanging: FolderPort = { isFolder: never, list: never, read: never, write: never, createOnce: never }
 
 test.each([
   ['list', (folder: FolderPort) => folder.list()],

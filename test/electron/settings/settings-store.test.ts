@@ -18,7 +18,12 @@ test('what was set is there at once and at the next start, and the rest stays as
   const folder = await temporaryFolder()
   const settings = await openSettings(folder)
   await settings.change({ author: 'Nguyễn Thị Lan', theme: 'dark' })
-  expect(await settings.change({ textSize: 'large' })).toEqual({ ...defaults, author: 'Nguyễn Thị Lan', theme: 'dark', textSize: 'large' })
+  expect(await settings.change({ textSize: 'large' })).toEqual({
+    ...defaults,
+    author: 'Nguyễn Thị Lan',
+    theme: 'dark',
+    textSize: 'large'
+  })
   expect((await openSettings(folder)).read()).toEqual(settings.read())
 })
 

@@ -47,6 +47,16 @@ describe('a person who goes on typing while others’ writing comes in', () => {
     expect(lan.row(trip)).toEqual(binh.row(trip))
   })
 
+  it('sees others’ words once: the row says what the stored bytes say', () => {
+    const { lan, binh } = lanAndBinh({ notes: 'Start.' })
+    const onScreen = lan.row(trip).heads
+    lan.receive(binh.edit(trip, notes('Start. Minh was here.')))
+    lan.edit(trip, notes('Start. Lan types.', onScreen))
+    const shown = String(lan.row(trip).data.notes)
+    expect(shown.match(/Minh was here/g)).toHaveLength(1)
+    expect(shown.match(/Lan types/g)).toHaveLength(1)
+  })
+
   it('may save again and again on what was saved before, and no letter comes twice', () => {
     const { lan, binh } = lanAndBinh({ notes: 'abc' })
     let base = lan.row(trip).heads

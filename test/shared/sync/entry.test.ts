@@ -35,8 +35,8 @@ describe('an entry', () => {
 
   it('is read from a row of them, each where it ends', () => {
     const row = [entry(1), entry(2), entry(3)]
-    expect(decodeEntries(device, concatBytes(...row.map(encodeEntry)))).toEqual(row)
-    expect(decodeEntries(device, new Uint8Array(0))).toEqual([])
+    expect(decodeEntries(device, concatBytes(...row.map(encodeEntry)), 3)).toEqual(row)
+    expect(decodeEntries(device, new Uint8Array(0), 0)).toEqual([])
   })
 
   it('may hold one change as large as a change may be', () => {
@@ -79,7 +79,7 @@ describe('bytes that are no entry are refused', () => {
     const whole = encodeEntry(entry(1))
     for (let length = 0; length < whole.length; length += 1) {
       expect(() => decodeEntry(device, whole.subarray(0, length))).toThrow()
-      if (length > 0) expect(() => decodeEntries(device, whole.subarray(0, length))).toThrow()
+      if (length > 0) expect(() => decodeEntries(device, whole.subarray(0, length), 10)).toThrow()
     }
   })
 

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { readCommand, usage } from '../../../electron/cli/read-command.ts'
+
+const read = (line: string) => readCommand(line.split(' ').filter((word) => word !== ''))
+
+test.each([
+  ['', { name: 'help' }],
+  ['help', { name: 'help' }],
+  ['--help', { name: 'help' }],
+  ['list --kind delegation', { name: 'list', kind: 'delegation', replica: null }],
+  ['list --sample --kind person', { name: 'list', kind: 'person', replica: null }],
+  ['list --kind event --replica /mnt/S', { name: 'list', kind: 'event', replica: '/mnt/S' }],
+  ['check /mnt/S', { name: 'check', folder: '/mnt/S' }],
+  [
+    'export --kind trip-report --delegation delegation.x --format pdf --out a.pdf',
+    { name: 'export', kind: 'trip-report', delegation: 'delegation.x', format: 'pdf', out: 'a.pdf', replica: null }
+  ]
+])('"%s" is understood', (line, command) => {
+  expect(read(line)).toEqual(command)
+})
+
+test.each([
+  ['fly', '"fly" is not a command.'],
+  ['check', 'Say which folder to check.'],
+  ['list', /^--kind must be one of delegation, event, /],
+  ['list --kind person.x', /^--kind must be one of delegation, /],
+  ['list --kind __proto__', /^--kind must be one of /],
+  ['list --kind person --replica a --sample', 'Give --replica or --sample, not both.'],
+  ['list --kind', /--kind/],
+  ['list --colour red', /--colour/],
+  ['export --kind letter', /^--kind must be one of /],
+  ['export --kind trip-report --format xlsx', '--format must be docx or pdf.'],
+  ['export --kind trip-report --format pdf', 'Say which delegation with --delegation ID (see: list --kind delegation).'],
+  ['export --kind trip-report --format pdf --delegation x', 'Say where to write with --out FILE.'],
+  ['export --kind trip-report --format pdf --delegation x --out=', 'Say where to write with --out FILE.']
+])('"%s" is answered with what is wrong', (line, sentence) => {
+  const answer = read(line)
+  expect('problem' in answer ? answer.problem : answer).toEqual(
+    typeof sentence === 'string' ? sentence : expect.stringMatching(sentence)
+  )
+})
+
+test('the usage names every command and every kind that is understood', () => {
+  for (const word of ['list', 'export', 'check', '--replica DIR', 'delegation|', '|paper', 'docx|pdf', '--out FILE'])
+    expect(usage).toContain(word)
+})
