@@ -92,7 +92,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
   const ownEdit = async (editId: string): Promise<Entry | null> => {
     for (const segment of replica.segmentsOf(device)) {
       if (indexed.has(segment.fileHash)) continue
-      for (const entry of await replica.entriesOf(segment)) sealedEdits.set(entry.editId, segment)
+      // One that went bad while the program runs keeps nobody from saving.
+      for (const entry of await replica.entriesOf(segment).catch(() => [])) sealedEdits.set(entry.editId, segment)
       indexed.add(segment.fileHash)
     }
     const unsealed = open.find((entry) => entry.editId === editId)
