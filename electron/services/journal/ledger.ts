@@ -7,10 +7,13 @@ import { join } from 'node:path'
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
 import { buildSegment, type Segment } from '#shared/sync/segment.ts'
+import { errorCode } from '../files/error-code.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { inTurn } from './in-turn.ts'
 import { type JournalFile, openJournal, readJournal } from './journal-file.ts'
+
+const gapCode = 'EGAP'
 
 export interface EntryToWrite {
   readonly editId: string
@@ -52,6 +55,7 @@ export async function openLedger(folder: string, device: string, replica: Replic
   let begun: ReturnType<typeof buildSegment> | null = null
 
   const openFile = async (): Promise<JournalFile> => {
+    if (await hasGap()) throw Object.assign(new Error('a segment of our own is missing here'), { code: gapCode })
     const path = pathOf(nextSequence())
     const reading = await readJournal(path, device)
     if (reading.damaged)
@@ -66,13 +70,20 @@ export async function openLedger(folder: string, device: string, replica: Replic
     }
   }
 
+  const journals = async () => (await readdir(folder)).filter((name) => /^\d{8}\.log$/.test(name))
+
+  /** Files of our own behind one that cannot be read (locked, or gone bad): writing now would give their numbers away twice. */
+  const hasGap = async (): Promise<boolean> =>
+    replica.waiting().some((path) => path.startsWith(`${device}/`)) ||
+    (await journals()).some((name) => Number(name.slice(0, 8)) > nextSequence())
+
   /**
    * A crash between "segment read back" and "journal removed" leaves an older journal: what stands in a segment is not needed twice,
    * what does not is written behind `entries` before the old file goes.
    */
   const bringOver = async (entries: Entry[], journal: JournalFile): Promise<Entry[]> => {
     const end = () => entries.at(-1)?.number ?? sealedEnd()
-    for (const name of (await readdir(folder)).filter((one) => /^\d{8}\.log$/.test(one))) {
+    for (const name of await journals()) {
       if (Number(name.slice(0, 8)) >= nextSequence()) continue
       const older = await readJournal(join(folder, name), device)
       for (const entry of older.entries) {
@@ -84,7 +95,12 @@ export async function openLedger(folder: string, device: string, replica: Replic
     }
     return entries
   }
-  file = await openFile()
+  try {
+    file = await openFile()
+  } catch (error) {
+    // What is here can be read all the same.
+    if (errorCode(error) !== gapCode) throw error
+  }
 
   /** Own edits in sealed segments, by edit id: where each lies. Read once; what is sealed later is added then. */
   const sealedEdits = new Map<string, Segment>()
@@ -108,6 +124,7 @@ export async function openLedger(folder: string, device: string, replica: Replic
   const seal = async (): Promise<Segment | null> => {
     const office = replica.office()
     if (!office) return null
+    file ??= await openFile()
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
     const moved = ([other, number]: [string, number]) => number > (saidBefore[other] ?? 0)
@@ -145,8 +162,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
       turn(async () => {
         const known = await ownEdit(entry.editId)
         if (known) return { number: known.number, known }
-        if (expectedNumber !== last() + 1) return null
         file ??= await openFile()
+        if (expectedNumber !== last() + 1) return null
         const whole: Entry = { device, number: expectedNumber, ...entry }
         await file.append(whole)
         open.push(whole)
