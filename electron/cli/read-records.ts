@@ -16,13 +16,14 @@ export async function readRecords(replica: string | null, sampleFolder: string):
   await readyEngine()
   const store = await openReplica(replica === null ? await sampleReplica(sampleFolder) : await existingFolder(replica))
   if (!store.office()) throw new Error(`${replica} is not a replica of an office: it has no readable replica.json.`)
+  if (store.office()?.sealed) throw new Error(`${replica} belongs to an office with keys: its records open in the app only.`)
   return rowsOf(store)
 }
 
 async function sampleReplica(sampleFolder: string): Promise<FolderPort> {
   const sample = await buildSampleSegment(sampleFolder)
   const folder = folderInMemory()
-  await folder.write(identityFile, writeIdentity(sample.office))
+  await folder.write(identityFile, writeIdentity({ kind: 'open', ...sample.office }))
   await folder.write(sample.path, sample.bytes)
   return folder
 }

@@ -36,6 +36,8 @@ const wasm = fetch(wasmUrl)
   .then((response) => response.arrayBuffer())
   .then((bytes) => initializeWasm(new Uint8Array(bytes)))
 let running: Running | null = null
+/** A copied laptop has another one: FORMAT.md section 3. */
+const session = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 /** Edit id to the version that holds what it wrote: the base of the same person's next wording. */
 const branches = new Map<string, readonly string[]>()
 
@@ -115,7 +117,7 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
   try {
     await mendView(now())
     for (let attempt = 0; attempt < triesOfAnEdit; attempt += 1) {
-      const result = await carryOut(wish, { device: args.device, author, time: Date.now() })
+      const result = await carryOut(wish, { device: args.device, session, author, time: Date.now() })
       const expectedNumber = ((await view.positions())[args.device] ?? 0) + 1
       const answer = await callHost('journal.append', {
         expectedNumber,

@@ -8,6 +8,7 @@
 import { z } from 'zod'
 import { documentModelSchema } from '../documents/model.ts'
 import { maxChangeBytes } from '../sync/limits.ts'
+import { type Role, roles } from '../sync/roles.ts'
 
 export type Failure = { readonly ok: false; readonly code: FailureCode; readonly detail: string }
 export type Result<Value> = { readonly ok: true; readonly value: Value } | Failure
@@ -37,6 +38,15 @@ export const failureCodes = [
   'share-path-too-long',
   'share-identity-damaged',
   'device-forked',
+  'locked',
+  'wrong-passphrase',
+  'passphrase-too-short',
+  'keys-damaged',
+  'not-a-member',
+  'revoked',
+  'role-not-allowed',
+  'recovery-key-wrong',
+  'last-administrator',
   'exchange-running',
   'exchange-cancelled',
   'folder-missing',
@@ -74,6 +84,8 @@ export interface Entry {
   readonly time: number
   readonly record: string
   readonly changes: readonly Uint8Array[]
+  /** The writer's role did not allow it: kept and shown, and not to be applied. Said by the reading host, never by the file. */
+  readonly refused?: boolean
 }
 
 /** How far each device's entries are known: device to the number of its last entry. */
@@ -91,11 +103,55 @@ export interface Office {
   readonly id: string
   readonly name: string
   readonly sample: boolean
+  /** Encrypted and signed; the sample office is not. */
+  readonly sealed: boolean
+}
+
+/** What this laptop may do in its office. */
+export type Access =
+  | { readonly state: 'none' }
+  /** An office without keys: the sample, or one from before there were keys. */
+  | { readonly state: 'open' }
+  | { readonly state: 'locked' }
+  /** Asked to be let in; `code` is compared by voice. */
+  | { readonly state: 'waiting'; readonly code: string }
+  | { readonly state: 'member'; readonly role: Role }
+  | { readonly state: 'revoked' }
+
+export interface RosterMember {
+  readonly device: string
+  /** Empty where the name was sealed with a key that this laptop was not given. */
+  readonly person: string
+  readonly laptop: string
+  readonly role: Role | null
+  readonly own: boolean
+  readonly revoked: boolean
+  /** The laptop it goes on for, after a copy or a restored backup. */
+  readonly continues: string | null
+}
+export interface RosterRequest {
+  readonly device: string
+  readonly person: string
+  readonly laptop: string
+  readonly code: string
+}
+export interface RosterView {
+  readonly members: readonly RosterMember[]
+  readonly requests: readonly RosterRequest[]
+  /** Statements that were not accepted: their authors were no administrators. */
+  readonly refused: number
+  /** Somebody who was put out still has the newest key. */
+  readonly needsEpoch: boolean
+  /** How many data keys the office has had. */
+  readonly epoch: number
 }
 
 export interface Session {
   readonly device: string
   readonly office: Office | null
+  readonly access: Access
+  /** Grows when entries of another laptop were taken back: the view is built anew. */
+  readonly generation: number
   readonly settings: Settings
   readonly positions: Positions
   readonly marks: Marks
@@ -131,6 +187,8 @@ export const settingsChangeSchema = z.strictObject({
 export type ShareState =
   | { readonly state: 'ready'; readonly office: Office; readonly rolledBack: boolean }
   | { readonly state: 'joinable'; readonly office: Office }
+  /** An office with keys: this laptop can ask to be let in. */
+  | { readonly state: 'askable' }
   | { readonly state: 'empty' }
   | { readonly state: 'unusable'; readonly code: FailureCode }
 
@@ -152,7 +210,16 @@ export const quarantineReasons = [
   'wrong-place',
   'broken-chain',
   'not-readable',
-  'link'
+  'link',
+  'not-sealed',
+  'bad-signature',
+  'unknown-signer',
+  'revoked-signer',
+  'old-epoch',
+  'no-key',
+  'forked',
+  'role-not-allowed',
+  'too-many'
 ] as const
 export type QuarantineReason = (typeof quarantineReasons)[number]
 
@@ -165,6 +232,10 @@ export interface DeviceStatus {
   readonly lastChangeAt: string | null
   /** Last entry of ours this device has said it holds. */
   readonly seenOurs: number
+  /** Last entry of this device that somebody has said to hold: beyond `entries`, something is missing here. */
+  readonly known: number
+  /** Entries here that the writer's role did not allow. */
+  readonly refused: number
 }
 
 export interface ExchangeReport {
@@ -188,10 +259,27 @@ export interface ExchangeStatus {
   readonly unsent: number
 }
 
+const device = z.string().regex(/^[0-9a-f]{32}$/)
+const passphrase = z.string().max(1000)
+const laptop = z.string().trim().max(120)
+
 export const contract = {
   'session.describe': call<Session>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
-  'office.create': call<Office>()(z.strictObject({ name: z.string().trim().min(1).max(200) })),
+  /** `recoveryKey`: shown once and kept nowhere. */
+  'office.create': call<{ office: Office; recoveryKey: string }>()(
+    z.strictObject({ name: z.string().trim().min(1).max(200), passphrase, laptop: laptop.default('') })
+  ),
+  /** Asks to be let into the office of a folder: a share or a USB stick. */
+  'office.ask': call<{ code: string }>()(z.strictObject({ path, passphrase, laptop: laptop.default('') })),
+  /** Enters as an administrator with the printed key. */
+  'office.recover': call<null>()(z.strictObject({ path, passphrase, recoveryKey: z.string().max(400), laptop: laptop.default('') })),
+  'keys.unlock': call<Access>()(z.strictObject({ passphrase })),
+  'keys.change': call<null>()(z.strictObject({ passphrase, next: passphrase })),
+  'roster.read': call<RosterView>()(nothing),
+  'roster.approve': call<null>()(z.strictObject({ device, role: z.enum(roles) })),
+  'roster.change': call<null>()(z.strictObject({ device, role: z.enum(roles) })),
+  'roster.revoke': call<null>()(z.strictObject({ device })),
   'sample.open': call<Office>()(nothing),
   /** `known`: the journal already held an edit of this id; nothing was written, and this is the entry. */
   'journal.append': call<{ number: number; known: Entry | null }>()(
@@ -211,7 +299,8 @@ export const contract = {
     z.strictObject({ path, /** Set up an empty folder as the share; only a person says so. */ setUp: z.boolean() })
   ),
   'exchange.disconnect': call<null>()(nothing),
-  'exchange.run': call<ExchangeReport>()(nothing),
+  /** `folder`: once with this one, a USB stick say; without it, with the chosen share. */
+  'exchange.run': call<ExchangeReport>()(z.strictObject({ folder: path.optional() })),
   'exchange.cancel': call<null>()(nothing),
   'exchange.status': call<ExchangeStatus>()(nothing),
   'documents.export': call<{ path: string; sizeBytes: number }>()(
@@ -240,6 +329,8 @@ export type Push =
   | { readonly type: 'marks'; readonly marks: Marks; readonly positions: Positions }
   | { readonly type: 'exchange-progress'; readonly done: number; readonly total: number; readonly step: 'pull' | 'push' | 'list' }
   | { readonly type: 'exchange-ended'; readonly report: ExchangeReport | null; readonly code: FailureCode | null }
+  /** Who belongs to the office, or what this laptop may do in it, is not what it was. */
+  | { readonly type: 'access'; readonly access: Access }
 
 export type Handlers = { readonly [Name in CallName]: (args: Args<Name>) => Promise<Result<Value<Name>>> }
 

@@ -19,7 +19,8 @@ export const recordKinds = [
   'organisation',
   'country',
   'source',
-  'paper'
+  'paper',
+  'approval'
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

@@ -1,6 +1,7 @@
 /** Every record kind with its schema and which of its fields merge letter by letter. */
 import type { z } from 'zod'
 import { type Agreement, agreementSchema } from './agreement.ts'
+import { type Approval, approvalSchema } from './approval.ts'
 import { type Commitment, commitmentSchema } from './commitment.ts'
 import { type Country, countrySchema } from './country.ts'
 import { type Delegation, delegationSchema } from './delegation.ts'
@@ -21,6 +22,7 @@ export interface RecordTypes {
   country: Country
   source: Source
   paper: Paper
+  approval: Approval
 }
 
 export interface KindDefinition {
@@ -40,5 +42,6 @@ export const kindDefinitions: Readonly<Record<RecordKind, KindDefinition>> = {
   organisation: { schema: organisationSchema, mergedTexts: new Set(['profile']) },
   country: { schema: countrySchema, mergedTexts: new Set(['profile']) },
   source: { schema: sourceSchema, mergedTexts: new Set(['note']) },
-  paper: { schema: paperSchema, mergedTexts: new Set(['text']) }
+  paper: { schema: paperSchema, mergedTexts: new Set(['text']) },
+  approval: { schema: approvalSchema, mergedTexts: new Set() }
 }

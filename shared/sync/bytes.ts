@@ -1,8 +1,8 @@
 /** Byte strings as hex text and the one hash we use. */
 import { sha256 } from '@noble/hashes/sha2.js'
-import { bytesToHex, concatBytes } from '@noble/hashes/utils.js'
+import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 
-export { bytesToHex, concatBytes }
+export { bytesToHex, concatBytes, hexToBytes }
 
 /** SHA-256 as 64 hex digits. */
 export function hashOf(bytes: Uint8Array): string {

@@ -9,14 +9,16 @@ import { EditRefused, type Operation } from '../domain/operation.ts'
 import { type FieldValue, kindOfId, type RecordId, type RecordKind, type Scalar } from '../domain/record.ts'
 import { kindDefinitions } from '../domain/registry.ts'
 import { listFieldsOf, type Problem, type Rule, validate, visibleData } from '../domain/validate.ts'
-import { deviceOf, emptyActor } from './actor.ts'
+import { actorOf, deviceOf, emptyActor } from './actor.ts'
 import { strictestMark, visibleConflicts } from './conflict-guard.ts'
 import { type AutomergeDocument, forbiddenKeys, indexOfItem, lastChange, plainData, readConflicts } from './document-view.ts'
 import type { Row } from './row.ts'
 
 export interface Stamp {
-  /** 32 hex digits: the Automerge actor. */
+  /** 32 hex digits: the Automerge actor ends with them. */
   readonly device: string
+  /** 16 hex digits, random for each start of the page; none where the same input has to make the same bytes. */
+  readonly session?: string
   readonly author: string
   /** Milliseconds since 1970. */
   readonly time: number
@@ -36,7 +38,7 @@ export type RowWithoutMarks = Omit<Row, 'ownEntry'>
 /** Starts a record. `initial` holds the fields that are known; lists and merged texts are made empty so that everybody adds to one. */
 export function createRecord(id: RecordId, initial: Readonly<Record<string, FieldValue>>, stamp: Stamp): EditResult {
   const kind = kindOf(id)
-  const document = A.change(A.init<Record<string, unknown>>({ actor: stamp.device }), changeOptions(stamp), (draft) => {
+  const document = A.change(A.init<Record<string, unknown>>({ actor: actorOf(stamp) }), changeOptions(stamp), (draft) => {
     for (const [field, value] of Object.entries(initialFields(kind, initial))) {
       draft[field] = Array.isArray(value) ? value.map(storedItem) : storedScalar(kind, field, value as Scalar)
     }
@@ -54,7 +56,7 @@ function initialFields(kind: RecordKind, initial: Readonly<Record<string, FieldV
 /** Carries out operations on a stored document as one change. Throws `EditRefused`; then nothing has happened. */
 export function editRecord(id: RecordId, stored: Uint8Array, operations: readonly Operation[], stamp: Stamp): EditResult {
   const kind = kindOf(id)
-  let document = A.load<Record<string, unknown>>(stored, { actor: stamp.device })
+  let document = A.load<Record<string, unknown>>(stored, { actor: actorOf(stamp) })
   const before = A.getHeads(document)
   const known = validate(kind, plainData(document)).problems
   for (const operation of operations) refuseUnstorable(operation)
@@ -72,7 +74,7 @@ export function editRecord(id: RecordId, stored: Uint8Array, operations: readonl
     // Under an actor of its own: `changeAt` does not count a change without operations, and would give its place in the actor's row to
     // a text written on an older version; who got the two in another order could no longer load the record.
     A.free(document)
-    document = A.emptyChange(A.load(stored, { actor: emptyActor(stamp.device) }), changeOptions(stamp))
+    document = A.emptyChange(A.load(stored, { actor: emptyActor(stamp) }), changeOptions(stamp))
   }
   const result = finish(id, document, before, known)
   return { ...result, branch: branch ?? result.branch }

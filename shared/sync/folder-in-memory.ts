@@ -7,7 +7,8 @@ export function folderInMemory(
   return {
     files,
     isFolder: async () => true,
-    list: async () => Array.from(files, ([path, bytes]) => ({ path, sizeBytes: bytes.length, isLink: false })),
+    list: async () => Array.from(files.keys(), (path) => ({ path, isLink: false })),
+    sizesOf: async (paths) => paths.map((path) => files.get(path)?.length ?? null),
     read: async (path) => files.get(path)?.slice() ?? null,
     write: async (path, bytes) => {
       files.set(path, bytes.slice())

@@ -3,17 +3,21 @@
  * thrown error carries the system's `code` (ENOENT, EACCES, ENOSPC …) where there is one.
  */
 export interface ListedFile {
-  /** Relative, with `/` between parts. */
+  /** Relative, with `/` between parts; a folder that is not looked into ends with one. */
   readonly path: string
-  readonly sizeBytes: number
   readonly isLink: boolean
 }
 
 export interface FolderPort {
   /** Whether the root is there and is a folder; throws ENOENT where there is nothing. */
   readonly isFolder: () => Promise<boolean>
-  /** Files in the root and one level below; throws when a folder cannot be read, because unknown is not empty. */
+  /**
+   * Files in the root and in laptops' folders; throws when a folder cannot be read, because unknown is not empty. One question a folder
+   * and none a file: on a network drive each is a journey there and back.
+   */
   readonly list: () => Promise<ListedFile[]>
+  /** Bytes of each file; null for one that is not there, or is no file. */
+  readonly sizesOf: (paths: readonly string[]) => Promise<(number | null)[]>
   /** Null when there is no such file. Refuses links and files over `maxBytes`. */
   readonly read: (path: string, maxBytes: number) => Promise<Uint8Array | null>
   /** The file appears whole or not at all, and is read back before this resolves. Makes the one folder it needs, never the root. */

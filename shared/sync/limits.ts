@@ -7,3 +7,10 @@ export const maxHeaderBytes = 64 * 1024
 export const maxSeenDevices = 1000
 /** What we write into one segment before starting the next. */
 export const segmentTargetBytes = 4 * 1024 * 1024
+/** Ends of the roster named in one header: more than one only while administrators have not heard of each other. */
+export const maxRosterHeads = 64
+export const maxStatementBytes = 64 * 1024
+export const maxKeyFileBytes = 64 * 1024
+export const maxJoinRequestBytes = 16 * 1024
+/** Requests to join that a laptop keeps and passes on. */
+export const maxJoinRequests = 200

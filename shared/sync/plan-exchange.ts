@@ -1,38 +1,41 @@
 /** What an exchange has to do, as data: computed from two listings, so that a dry run and a progress bar cost nothing. */
+import { type FileEnding, type FileName, filePath, identityFile, isTemporaryName, parseFilePath } from './file-name.ts'
 import type { ListedFile } from './folder-port.ts'
-import { identityFile, isTemporaryName, parseSegmentPath, type SegmentName, segmentPath } from './segment-name.ts'
 
 export interface ExchangePlan {
-  /** By device, then in order of sequence. */
-  readonly pull: readonly SegmentName[]
-  readonly push: readonly SegmentName[]
+  /** Statements before keys, keys before requests, requests before segments; then by device and in order of sequence. */
+  readonly pull: readonly FileName[]
+  readonly push: readonly FileName[]
   readonly foreign: readonly ListedFile[]
-  /** Our own sequence numbers that the share has with other contents or beyond ours: a copied or restored laptop. */
-  readonly forked: readonly SegmentName[]
-  /** Highest own sequence listed on the share. */
-  readonly ownOnShare: number
+  /** Segments under our own number that are not here: this laptop was copied or restored, or lost a file. In order of sequence. */
+  readonly ownElsewhere: readonly FileName[]
 }
 
-export function planExchange(ownDevice: string, local: readonly SegmentName[], share: readonly ListedFile[]): ExchangePlan {
+export function planExchange(ownDevice: string, local: readonly FileName[], share: readonly ListedFile[]): ExchangePlan {
   const foreign: ListedFile[] = []
-  const there: SegmentName[] = []
+  const there: FileName[] = []
   for (const file of share) {
-    const name = file.isLink ? null : parseSegmentPath(file.path)
+    const name = file.isLink ? null : parseFilePath(file.path)
     if (name) there.push(name)
     else if (file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) foreign.push(file)
   }
-  const herePaths = new Set(local.map(segmentPath))
-  const therePaths = new Set(there.map(segmentPath))
-  const missingHere = there.filter((name) => !herePaths.has(segmentPath(name)))
+  const herePaths = new Set(local.map(filePath))
+  const therePaths = new Set(there.map(filePath))
+  const missingHere = there.filter((name) => !herePaths.has(filePath(name)))
+  const isOwnSegment = (name: FileName) => name.device === ownDevice && name.ending === 'seg'
   return {
-    pull: inOrder(missingHere.filter((name) => name.device !== ownDevice)),
-    push: inOrder(local.filter((name) => !therePaths.has(segmentPath(name)))),
+    pull: inOrder(missingHere.filter((name) => !isOwnSegment(name))),
+    push: inOrder(local.filter((name) => !therePaths.has(filePath(name)))),
     foreign,
-    forked: inOrder(missingHere.filter((name) => name.device === ownDevice)),
-    ownOnShare: Math.max(0, ...there.filter((name) => name.device === ownDevice).map((name) => name.sequence))
+    ownElsewhere: inOrder(missingHere.filter(isOwnSegment))
   }
 }
 
-function inOrder(names: readonly SegmentName[]): SegmentName[] {
-  return [...names].sort((a, b) => (a.device === b.device ? a.sequence - b.sequence : a.device < b.device ? -1 : 1))
+const rank: Readonly<Record<FileEnding, number>> = { ros: 0, age: 1, join: 2, seg: 3 }
+
+function inOrder(names: readonly FileName[]): FileName[] {
+  return [...names].sort(
+    (a, b) =>
+      rank[a.ending] - rank[b.ending] || (a.device === b.device ? a.sequence - b.sequence : a.device < b.device ? -1 : 1)
+  )
 }

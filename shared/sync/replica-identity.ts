@@ -1,36 +1,71 @@
 /** The identity file of a replica: FORMAT.md section 2. */
 import { strFromU8, strToU8 } from 'fflate'
 import { z } from 'zod'
-import type { Office } from '../bridge/contract.ts'
+import { hashOf } from './bytes.ts'
 
 const format = z.literal('cooperation-desk-replica')
-const newerSchema = z.looseObject({ format, version: z.number().int().min(2) })
-const identitySchema = z.looseObject({
+const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`))
+const newerSchema = z.looseObject({ format, version: z.number().int().min(3) })
+const openSchema = z.looseObject({
   format,
   version: z.literal(1),
-  office: z.string().regex(/^[0-9a-f]{32}$/),
+  office: hex(32),
   name: z.string().max(200),
   sample: z.boolean().default(false)
 })
+const sealedSchema = z.looseObject({ format, version: z.literal(2), office: hex(32), founder: hex(64), nonce: hex(32) })
+
+/** Readable by whoever holds its files: the sample office, and offices that were made before there were keys. */
+export interface OpenIdentity {
+  readonly kind: 'open'
+  readonly id: string
+  readonly name: string
+  readonly sample: boolean
+}
+/** Encrypted and signed. What it is called stands in the roster, where only members read it. */
+export interface SealedIdentity {
+  readonly kind: 'sealed'
+  readonly id: string
+  readonly founder: string
+  readonly nonce: string
+}
+export type Identity = OpenIdentity | SealedIdentity
 
 export type IdentityReading =
-  | { readonly state: 'ours'; readonly office: Office }
+  | { readonly state: 'ours'; readonly identity: Identity }
   | { readonly state: 'newer' }
   | { readonly state: 'unreadable' }
 
-export function writeIdentity(office: Office): Uint8Array {
-  const identity = { format: 'cooperation-desk-replica', version: 1, office: office.id, name: office.name, sample: office.sample }
-  return strToU8(`${JSON.stringify(identity, null, 2)}\n`)
+/** An office's number is the print of its founder's key: who swaps the key has another office. */
+export const officeIdOf = (founder: string, nonce: string): string =>
+  hashOf(strToU8(`cooperation-desk office ${founder} ${nonce}`)).slice(0, 32)
+
+export function sealedIdentity(founder: string, nonce: string): SealedIdentity {
+  return { kind: 'sealed', id: officeIdOf(founder, nonce), founder, nonce }
+}
+
+export function writeIdentity(identity: Identity): Uint8Array {
+  const format = 'cooperation-desk-replica'
+  const file =
+    identity.kind === 'open'
+      ? { format, version: 1, office: identity.id, name: identity.name, sample: identity.sample }
+      : { format, version: 2, office: identity.id, founder: identity.founder, nonce: identity.nonce }
+  return strToU8(`${JSON.stringify(file, null, 2)}\n`)
 }
 
 export function readIdentity(bytes: Uint8Array): IdentityReading {
   try {
-    const identity: unknown = JSON.parse(strFromU8(bytes))
+    const file: unknown = JSON.parse(strFromU8(bytes))
     // The version before the rest: what a newer program writes there may have another shape.
-    if (newerSchema.safeParse(identity).success) return { state: 'newer' }
-    const parsed = identitySchema.safeParse(identity)
-    if (!parsed.success) return { state: 'unreadable' }
-    return { state: 'ours', office: { id: parsed.data.office, name: parsed.data.name, sample: parsed.data.sample } }
+    if (newerSchema.safeParse(file).success) return { state: 'newer' }
+    const open = openSchema.safeParse(file)
+    if (open.success) {
+      const { office, name, sample } = open.data
+      return { state: 'ours', identity: { kind: 'open', id: office, name, sample } }
+    }
+    const sealed = sealedSchema.safeParse(file)
+    if (!sealed.success || officeIdOf(sealed.data.founder, sealed.data.nonce) !== sealed.data.office) return { state: 'unreadable' }
+    return { state: 'ours', identity: sealedIdentity(sealed.data.founder, sealed.data.nonce) }
   } catch {
     return { state: 'unreadable' }
   }

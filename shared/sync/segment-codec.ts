@@ -1,8 +1,10 @@
 /**
- * What a segment's body passes on its way into and out of a file. Compression today; signing and encryption will be another codec here,
- * named in the header, so that old segments stay readable.
+ * What a segment's body passes on its way into and out of a file: compressed, and in a sealed office encrypted after that under a key
+ * of its own, with everything before the body as additional data: FORMAT.md section 5.
  */
 import { unzlibSync, zlibSync } from 'fflate'
+import { hexToBytes } from './bytes.ts'
+import type { CryptoPort } from './crypto-port.ts'
 
 export interface SegmentCodec {
   readonly name: string
@@ -27,4 +29,21 @@ export const deflateCodec: SegmentCodec = {
   }
 }
 
-export const segmentCodecs: readonly SegmentCodec[] = [deflateCodec]
+export const sealedCodec = 'deflate+aes-256-gcm'
+const purpose = 'cooperation-desk segment body'
+
+export function sealBody(plain: Uint8Array, key: Uint8Array, salt: Uint8Array, prefix: Uint8Array, crypto: CryptoPort): Uint8Array {
+  return crypto.seal(crypto.deriveKey(key, salt, purpose), deflateCodec.seal(plain), prefix)
+}
+
+/** Throws where the key or a single byte of header or body is not the one that was sealed. */
+export function openSealedBody(
+  body: Uint8Array,
+  bodyBytes: number,
+  key: Uint8Array,
+  salt: string,
+  prefix: Uint8Array,
+  crypto: CryptoPort
+): Uint8Array {
+  return deflateCodec.open(crypto.open(crypto.deriveKey(key, hexToBytes(salt), purpose), body, prefix), bodyBytes)
+}

@@ -1,22 +1,27 @@
 /**
  * Segments as bytes: FORMAT.md section 5. Guards the rule that nothing foreign is trusted: a segment that reads here has the right
- * hash, place and header; its place in the device's chain is checked by `checkChain`.
+ * hash, place, header and, in a sealed office, signature; its place in the device's chain is checked by `checkChain`, whether its
+ * writer is let in by the roster.
  */
-import { strFromU8, strToU8 } from 'fflate'
 import { z } from 'zod'
-import type { Entry, Positions, QuarantineReason } from '../bridge/contract.ts'
-import { concatBytes, hashOf } from './bytes.ts'
+import type { Entry, Positions } from '../bridge/contract.ts'
+import { bytesToHex, concatBytes, hashOf } from './bytes.ts'
+import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
-import { maxHeaderBytes, maxSegmentBodyBytes, maxSegmentFileBytes } from './limits.ts'
-import { deflateCodec, type SegmentCodec, segmentCodecs } from './segment-codec.ts'
-import { type SegmentName, segmentPath } from './segment-name.ts'
+import { filePath } from './file-name.ts'
+import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes } from './limits.ts'
+import { deflateCodec, openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
+import type { SegmentName } from './segment-name.ts'
+import { bad, checkOrigin, checkOuter, type FileParts, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
 
-const magic = [0x43, 0x44, 0x53, 0x47] // "CDSG"
-export const segmentVersion = 1
-const prefixBytes = 9
+export type { Fault, Reading } from './signed-file.ts'
 
-const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`))
-const headerSchema = z.looseObject({
+/** 1: readable by whoever holds it (the sample office). 2: encrypted and signed. */
+export const openVersion = 1
+export const sealedVersion = 2
+
+export const hex = (digits: number) => z.string().regex(new RegExp(`^[0-9a-f]{${digits}}$`))
+const common = {
   office: hex(32),
   device: hex(32),
   sequence: z.number().int().min(1),
@@ -24,11 +29,22 @@ const headerSchema = z.looseObject({
   firstNumber: z.number().int().min(1),
   count: z.number().int().min(0),
   bodyBytes: z.number().int().min(0).max(maxSegmentBodyBytes),
-  bodyHash: hex(64),
   codec: z.string().max(40),
   seen: z.record(hex(32), z.number().int().min(0))
+}
+const openHeaderSchema = z.looseObject({ ...common, bodyHash: hex(64) })
+const sealedHeaderSchema = z.looseObject({
+  ...common,
+  signer: hex(64),
+  epoch: hex(16),
+  salt: hex(64),
+  roster: z.array(hex(64)).min(1).max(maxRosterHeads)
 })
-export type SegmentHeader = z.infer<typeof headerSchema>
+export type OpenHeader = z.infer<typeof openHeaderSchema>
+export type SealedHeader = z.infer<typeof sealedHeaderSchema>
+export type SegmentHeader = OpenHeader | SealedHeader
+
+export const isSealed = (header: SegmentHeader): header is SealedHeader => 'epoch' in header && 'signer' in header
 
 export interface Segment {
   readonly name: SegmentName
@@ -37,13 +53,6 @@ export interface Segment {
   readonly fileHash: string
   readonly sizeBytes: number
 }
-
-export interface Fault {
-  readonly reason: QuarantineReason
-  readonly detail: string
-}
-export type Reading<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly fault: Fault }
-const bad = (reason: QuarantineReason, detail: string) => ({ ok: false, fault: { reason, detail } }) as const
 
 export interface SegmentToWrite {
   readonly office: string
@@ -55,14 +64,31 @@ export interface SegmentToWrite {
   readonly seen: Positions
 }
 
-/** Builds a segment's file. The same input gives the same bytes. */
-export function buildSegment(
-  input: SegmentToWrite,
-  codec: SegmentCodec = deflateCodec
-): { path: string; bytes: Uint8Array; segment: Segment } {
+/** What a laptop of a sealed office writes with. */
+export interface Sealing {
+  readonly crypto: CryptoPort
+  readonly signer: Signer
+  readonly epoch: EpochKey
+  /** The ends of the roster that the writer knows. */
+  readonly roster: readonly string[]
+}
+
+/** What a laptop of a sealed office reads with. */
+export interface Unsealing {
+  readonly crypto: CryptoPort
+  readonly keyOf: (epoch: string) => EpochKey | null
+}
+
+export interface BuiltSegment {
+  readonly path: string
+  readonly bytes: Uint8Array
+  readonly segment: Segment
+}
+
+/** Builds a segment's file. Without `sealing` the same input gives the same bytes. */
+export function buildSegment(input: SegmentToWrite, sealing: Sealing | null = null): BuiltSegment {
   const plain = concatBytes(...input.entries.map(encodeEntry))
-  const body = codec.seal(plain)
-  const header: SegmentHeader = {
+  const basis = {
     office: input.office,
     device: input.device,
     sequence: input.sequence,
@@ -70,64 +96,103 @@ export function buildSegment(
     firstNumber: input.firstNumber,
     count: input.entries.length,
     bodyBytes: plain.length,
-    bodyHash: hashOf(body),
-    codec: codec.name,
     seen: Object.fromEntries(Object.entries(input.seen).sort(([a], [b]) => (a < b ? -1 : 1)))
   }
-  const headerBytes = strToU8(JSON.stringify(header))
-  const prefix = new Uint8Array(prefixBytes)
-  prefix.set([...magic, segmentVersion])
-  new DataView(prefix.buffer).setUint32(5, headerBytes.length, true)
-  const bytes = concatBytes(prefix, headerBytes, body)
+  const { header, bytes } = sealing ? sealedFile(basis, plain, sealing) : openFile(basis, plain)
   const fileHash = hashOf(bytes)
   const name = { device: input.device, sequence: input.sequence, hash: fileHash.slice(0, 32) }
-  return { path: segmentPath(name), bytes, segment: { name, header, fileHash, sizeBytes: bytes.length } }
+  return { path: filePath({ ...name, ending: 'seg' }), bytes, segment: { name, header, fileHash, sizeBytes: bytes.length } }
 }
 
-/** Checks a file against its name and reads its header and entries. */
-export function readSegment(
+type Basis = Omit<OpenHeader, 'bodyHash' | 'codec'>
+
+function openFile(basis: Basis, plain: Uint8Array): { header: OpenHeader; bytes: Uint8Array } {
+  const body = deflateCodec.seal(plain)
+  const { seen, ...before } = basis
+  const header = { ...before, bodyHash: hashOf(body), codec: deflateCodec.name, seen } as OpenHeader
+  return { header, bytes: concatBytes(filePrefix('CDSG', openVersion, header), body) }
+}
+
+function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, roster }: Sealing) {
+  const salt = crypto.random(32)
+  const header = {
+    ...basis,
+    codec: sealedCodec,
+    signer: signer.publicKey,
+    epoch: epoch.id,
+    salt: bytesToHex(salt),
+    roster: [...roster].sort()
+  } as SealedHeader
+  const prefix = filePrefix('CDSG', sealedVersion, header)
+  return { header, bytes: signFile(prefix, sealBody(plain, epoch.key, salt, prefix, crypto), signer) }
+}
+
+export interface SegmentFile {
+  readonly segment: Segment
+  readonly parts: FileParts<SegmentHeader>
+}
+
+/** Checks a file against its name, its office and, in a sealed office, its signature. The body is not opened. */
+export function readSegmentFile(
   name: SegmentName,
   bytes: Uint8Array,
-  office: string
-): Reading<{ segment: Segment; entries: Entry[] }> {
-  if (bytes.length > maxSegmentFileBytes) return bad('too-large', `${bytes.length} bytes`)
-  if (bytes.length < prefixBytes) return bad('truncated', `${bytes.length} bytes`)
-  if (magic.some((byte, index) => bytes[index] !== byte)) {
-    return bytes.every((byte) => byte === 0) ? bad('truncated', 'only zero bytes') : bad('altered', 'not a segment')
-  }
-  const fileHash = hashOf(bytes)
-  if (fileHash.slice(0, 32) !== name.hash) return bad('altered', 'the contents do not match the name')
-  // Nothing past the version is read before it is known: a newer program's whole file is never called damaged.
-  if (bytes[4] !== segmentVersion) return bad('newer-version', `version ${bytes[4]}`)
-  const headerLength = new DataView(bytes.buffer, bytes.byteOffset).getUint32(5, true)
-  if (headerLength > maxHeaderBytes || prefixBytes + headerLength > bytes.length) return bad('not-readable', 'header too long')
-  const header = readHeader(bytes.subarray(prefixBytes, prefixBytes + headerLength))
-  if (!header) return bad('not-readable', 'header')
-  if (header.office !== office) return bad('other-office', header.office)
+  office: string,
+  crypto: CryptoPort | null = null
+): Reading<SegmentFile> {
+  const outer = checkOuter(bytes, 'CDSG', name.hash, maxSegmentFileBytes)
+  if (!outer.ok) return outer
+  // A file that anybody could have written is nothing in an office whose laptops sign.
+  if (crypto && bytes[4] === openVersion) return bad('not-sealed', '')
+  const parts: Reading<FileParts<SegmentHeader>> = crypto
+    ? splitFile<SegmentHeader>(bytes, 'CDSG', sealedVersion, sealedHeaderSchema, true)
+    : splitFile<SegmentHeader>(bytes, 'CDSG', openVersion, openHeaderSchema, false)
+  if (!parts.ok) return parts
+  const { header, body } = parts.value
+  if (isSealed(header) && crypto) {
+    const fault = checkOrigin(bytes, header, { office, device: name.device }, crypto)
+    if (fault) return { ok: false, fault }
+  } else if (header.office !== office) return bad('other-office', header.office)
   if (header.device !== name.device || header.sequence !== name.sequence)
     return bad('wrong-place', `${header.device}/${header.sequence}`)
-  const codec = segmentCodecs.find((known) => known.name === header.codec)
-  if (!codec) return bad('newer-version', `codec ${header.codec}`)
-  const sealed = bytes.subarray(prefixBytes + headerLength)
-  if (hashOf(sealed) !== header.bodyHash) return bad('altered', 'body')
+  if (header.codec !== (crypto ? sealedCodec : deflateCodec.name)) return bad('newer-version', `codec ${header.codec}`)
+  if (!isSealed(header) && hashOf(body) !== header.bodyHash) return bad('altered', 'body')
+  return {
+    ok: true,
+    value: { segment: { name, header, fileHash: outer.value, sizeBytes: bytes.length }, parts: parts.value }
+  }
+}
+
+/** Opens the body of a file that has been checked. `no-key`: it was written with a key that this laptop was not given. */
+export function readEntries({ segment, parts }: SegmentFile, unsealing: Unsealing | null = null): Reading<Entry[]> {
+  const { header } = segment
   try {
-    const entries = decodeEntries(header.device, codec.open(sealed, header.bodyBytes), header.count)
+    let plain: Uint8Array
+    if (isSealed(header)) {
+      const epoch = unsealing?.keyOf(header.epoch) ?? null
+      if (!epoch || !unsealing) return bad('no-key', header.epoch)
+      plain = openSealedBody(parts.body, header.bodyBytes, epoch.key, header.salt, parts.prefix, unsealing.crypto)
+    } else plain = deflateCodec.open(parts.body, header.bodyBytes)
+    const entries = decodeEntries(header.device, plain, header.count)
     if (entries.length !== header.count)
       return bad('not-readable', `${entries.length} entries where ${header.count} were promised`)
     if (entries.some((entry, index) => entry.number !== header.firstNumber + index)) return bad('not-readable', 'entry numbers')
-    return { ok: true, value: { segment: { name, header, fileHash, sizeBytes: bytes.length }, entries } }
+    return { ok: true, value: entries }
   } catch (error) {
     return bad('not-readable', error instanceof Error ? error.message.slice(0, 200) : 'body')
   }
 }
 
-function readHeader(bytes: Uint8Array): SegmentHeader | null {
-  try {
-    const parsed = headerSchema.safeParse(JSON.parse(strFromU8(bytes)))
-    return parsed.success ? parsed.data : null
-  } catch {
-    return null
-  }
+/** Both steps in one. */
+export function readSegment(
+  name: SegmentName,
+  bytes: Uint8Array,
+  office: string,
+  unsealing: Unsealing | null = null
+): Reading<{ segment: Segment; entries: Entry[] }> {
+  const file = readSegmentFile(name, bytes, office, unsealing?.crypto ?? null)
+  if (!file.ok) return file
+  const entries = readEntries(file.value, unsealing)
+  return entries.ok ? { ok: true, value: { segment: file.value.segment, entries: entries.value } } : entries
 }
 
 export type ChainState = 'fits' | 'waits' | 'broken'
@@ -138,6 +203,10 @@ export function checkChain(held: Segment | undefined, next: Segment): ChainState
   if (next.header.sequence > expected) return 'waits'
   if (next.header.sequence < expected) return 'broken'
   if (next.header.previous !== (held?.fileHash ?? null)) return 'broken'
-  const firstNumber = held ? held.header.firstNumber + held.header.count : 1
-  return next.header.firstNumber === firstNumber ? 'fits' : 'broken'
+  return next.header.firstNumber === lastNumberOf(held) + 1 ? 'fits' : 'broken'
+}
+
+/** Number of the last entry in or before a segment; 0 where there is none. */
+export function lastNumberOf(segment: Segment | undefined): number {
+  return segment ? segment.header.firstNumber + segment.header.count - 1 : 0
 }

@@ -31,7 +31,7 @@ export interface BareLaptop {
 }
 
 export interface BareLaptopOptions {
-  readonly office?: Office | null
+  readonly office?: Pick<Office, 'id' | 'name' | 'sample'> | null
   /** Stands between the replica and its folder. */
   readonly through?: (folder: FolderPort) => FolderPort
   readonly device?: string
@@ -75,6 +75,19 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
       return appended.then((done) => done?.number ?? null)
     },
     exchange: (share, { signal = new AbortController().signal, progress = () => undefined, turn = 0 } = {}) =>
-      runExchange({ device, replica, ledger, quarantine, share, now, signal, progress, turn })
+      runExchange({
+        device,
+        replica,
+        roster: null,
+        ledger,
+        quarantine,
+        share,
+        now,
+        signal,
+        progress,
+        turn,
+        refused: new Map(),
+        rebirth: null
+      })
   }
 }

@@ -21,6 +21,8 @@ export interface Laptop {
   readonly write: (text?: string) => Promise<number>
   /** Every entry the laptop knows, paged through as the page does. */
   readonly entries: () => Promise<Entry[]>
+  /** Resolves when no exchange runs any more. */
+  readonly settled: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
@@ -39,6 +41,9 @@ export function countingClock(start = Date.UTC(2026, 1, 5)): () => number {
   }
 }
 
+/** Enough to go the whole way, and nothing to wait for; what the app itself asks for has a test of its own. */
+export const quickPassphrase = { memoryKiB: 64, passes: 1 }
+
 export async function openLaptop(profile: string, options: LaptopOptions = {}): Promise<Laptop> {
   const opened: string[] = []
   const pushes: Push[] = []
@@ -54,7 +59,8 @@ export async function openLaptop(profile: string, options: LaptopOptions = {}): 
         opened.push(path)
       }
     },
-    now: options.now ?? countingClock()
+    now: options.now ?? countingClock(),
+    passphraseCost: quickPassphrase
   })
   onTestFinished(() => host.close())
   host.listen((push) => pushes.push(push))
@@ -81,7 +87,18 @@ export async function openLaptop(profile: string, options: LaptopOptions = {}): 
     }
     return all
   }
-  return { profile, host, pushes, opened, call, get, write, entries, close: host.close }
+  const settled = async () => {
+    while ((await get('exchange.status', {})).running) {
+      await new Promise<void>((done) => {
+        const stop = host.listen((push) => {
+          if (push.type !== 'exchange-ended') return
+          stop()
+          done()
+        })
+      })
+    }
+  }
+  return { profile, host, pushes, opened, call, get, write, entries, settled, close: host.close }
 }
 
 export function anEdit(expectedNumber: number, text = 'hội đàm'): Args<'journal.append'> {

@@ -19,7 +19,7 @@ export interface Share {
 export async function newShare(): Promise<Share> {
   const root = await temporaryFolder('share')
   const folder = folderOnDisk(root)
-  await folder.createOnce(identityFile, writeIdentity(testOffice))
+  await folder.createOnce(identityFile, writeIdentity({ kind: 'open', ...testOffice }))
   return { root, folder }
 }
 

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import {
-  type DeviceStatus,
   type ExchangeReport,
   type ExchangeStatus,
   type FailureCode,
@@ -15,6 +14,7 @@ import {
   type Result,
   type ShareState
 } from '#shared/bridge/contract.ts'
+import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { writeIdentity } from '#shared/sync/replica-identity.ts'
 import { identityFile } from '#shared/sync/segment-name.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
@@ -24,53 +24,66 @@ import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import { folderOnDisk } from '../replica/folder-on-disk.ts'
 import { folderWithTimeout } from '../replica/folder-with-timeout.ts'
+import { officeFiles } from '../replica/office-files.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
-import { inspectShare } from './inspect-share.ts'
-import { runExchange } from './run-exchange.ts'
+import type { RosterStore } from '../roster/roster-store.ts'
+import { deviceStatuses, otherDevices } from './device-statuses.ts'
+import { type Inspection, inspectShare } from './inspect-share.ts'
+import { type ExchangeParts, runExchange } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
 
 const operationTimeoutMs = 60_000
 
 const memorySchema = z.object({
   shareFolder: z.string(),
+  device: z.string().default(''),
   ownVerified: z.number().int(),
   last: z.unknown().nullable()
 })
 interface Memory {
   readonly shareFolder: string
+  /** Whose sequence `ownVerified` is: a laptop may have got another number since. */
+  readonly device: string
   /** Highest own sequence verified on that share: if it is gone later, the share is an older copy. */
   readonly ownVerified: number
   readonly last: ExchangeReport | null
 }
 
 export interface ExchangeService {
-  readonly inspect: (path: string) => Promise<ShareState>
+  readonly inspect: (path: string) => Promise<Inspection>
   readonly connect: (path: string, setUp: boolean) => Promise<Result<ShareState>>
   readonly disconnect: () => Promise<void>
-  readonly run: () => Promise<Result<ExchangeReport>>
+  /** `folder`: exchange with this one once (a USB stick), and keep the chosen share. */
+  readonly run: (folder?: string) => Promise<Result<ExchangeReport>>
   readonly cancel: () => void
   readonly status: () => Promise<ExchangeStatus>
   readonly marks: () => Marks
+  readonly shareFolder: () => string
 }
 
 export interface ExchangeServiceParts {
   readonly folder: string
   readonly device: string
   readonly replica: ReplicaStore
+  readonly roster: RosterStore | null
   readonly ledger: Ledger
   readonly quarantine: Quarantine
   readonly now: () => number
   readonly push: (push: Push) => void
+  readonly rebirth: ExchangeParts['rebirth']
   /** Called when the office of a share was taken over by a laptop that had none. */
   readonly joined: (office: Office) => void
 }
 
 export async function openExchange(parts: ExchangeServiceParts): Promise<ExchangeService> {
-  const { device, replica, ledger, quarantine } = parts
+  const { device, replica, roster, ledger, quarantine } = parts
   const memoryPath = join(parts.folder, 'exchange.json')
-  let memory = await readMemory(memoryPath)
+  const nowhere: Memory = { shareFolder: '', device, ownVerified: 0, last: null }
+  let memory = await readMemory(memoryPath, nowhere)
   let running: AbortController | null = null
   let turn = 0
+  const refused = new Map<string, string>()
+  const files = officeFiles(replica, roster)
 
   const inOrder = inTurn()
   const remember = (next: Memory) => {
@@ -79,18 +92,19 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   }
   const shareAt = (path: string, signal?: AbortSignal) =>
     folderWithTimeout(folderOnDisk(resolve(path)), operationTimeoutMs, signal)
-  const inspect = (path: string, signal?: AbortSignal) => {
-    const same = memory.shareFolder !== '' && resolve(path) === resolve(memory.shareFolder)
-    return inspectShare(path, shareAt(path, signal), {
+  const isChosen = (path: string) => memory.shareFolder !== '' && resolve(path) === resolve(memory.shareFolder)
+  const ownVerified = () => (memory.device === device ? memory.ownVerified : 0)
+  const inspect = (path: string, share: FolderPort = shareAt(path)) =>
+    inspectShare(path, share, {
+      identity: replica.identity(),
       office: replica.office(),
       device,
-      ownVerified: same ? memory.ownVerified : 0,
+      ownVerified: isChosen(path) ? ownVerified() : 0,
       // Remembered only once its identity was read: a folder that is empty now is a drive that is not there.
-      usedBefore: same
+      usedBefore: isChosen(path)
     })
-  }
   const marks = (): Marks => {
-    const verified = replica.segmentsOf(device).find((segment) => segment.header.sequence === memory.ownVerified)
+    const verified = replica.segmentsOf(device).find((segment) => segment.header.sequence === ownVerified())
     return {
       journaled: ledger.last(),
       onShare: verified ? verified.header.firstNumber + verified.header.count - 1 : 0,
@@ -101,67 +115,83 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   }
   const tell = () => parts.push({ type: 'marks', marks: marks(), positions: ledger.positions() })
 
-  const exchange = async (signal: AbortSignal): Promise<Result<ExchangeReport>> => {
-    const { shareFolder } = memory
-    const state = await inspect(shareFolder, signal)
+  const exchangeWith = async (folder: string, signal: AbortSignal): Promise<Result<ExchangeReport>> => {
+    const share = shareAt(folder, signal)
+    const { state, listed } = await inspect(folder, share)
     if (signal.aborted) return fail('exchange-cancelled')
-    if (state.state === 'unusable') return fail(state.code)
-    if (state.state === 'empty') return fail('share-empty')
-    if (state.state === 'joinable') return fail('no-office')
+    const refusal = whyNot(state)
+    if (refusal) return fail(refusal)
     const outcome = await runExchange({
       device,
       replica,
+      roster,
       ledger,
       quarantine,
-      share: shareAt(shareFolder, signal),
+      share,
+      listed,
       now: parts.now,
       signal,
       progress: parts.push,
-      turn
+      turn: isChosen(folder) ? turn : 0,
+      refused,
+      rebirth: parts.rebirth
     })
-    turn += 1
     if (signal.aborted) return fail('exchange-cancelled')
     if (!outcome.ok) return fail(outcome.code, outcome.detail)
-    await remember({ shareFolder, ownVerified: outcome.ownVerified, last: outcome.report })
+    if (isChosen(folder)) {
+      turn += 1
+      await rememberOutcome(outcome.ownVerified, outcome.report)
+    }
     return ok(outcome.report)
+  }
+  /** An exchange with nothing new writes nothing. */
+  const rememberOutcome = async (verified: number, last: ExchangeReport) => {
+    const next = { ...memory, device, ownVerified: verified, last }
+    const isNews = verified !== ownVerified() || memory.last === null || !isSameButTime(memory.last, last)
+    if (isNews) await remember(next)
+    else memory = next
   }
 
   return {
     inspect: (path) => inspect(path),
     marks,
+    shareFolder: () => memory.shareFolder,
     connect: async (path, setUp) => {
       if (running) return fail('exchange-running')
-      let state = await inspect(path)
+      let { state } = await inspect(path)
       if (state.state === 'empty') {
         if (!setUp) return ok(state)
-        const office = replica.office()
-        if (!office) return fail('no-office')
+        const identity = replica.identity()
+        if (!identity) return fail('no-office')
         try {
-          await shareAt(path).createOnce(identityFile, writeIdentity(office))
+          await shareAt(path).createOnce(identityFile, writeIdentity(identity))
         } catch (error) {
           if (errorCode(error) !== 'EEXIST') return fail(shareFailure(error))
         }
-        state = await inspect(path)
+        state = (await inspect(path)).state
       }
       if (state.state === 'unusable') return fail(state.code)
+      // Being let in begins with a request: the page asks for a passphrase first.
+      if (state.state === 'askable') return ok(state)
       if (state.state === 'joinable') {
         await replica.adopt(state.office)
         parts.joined(state.office)
         state = { state: 'ready', office: state.office, rolledBack: false }
       }
-      if (resolve(path) !== memory.shareFolder) await remember({ shareFolder: resolve(path), ownVerified: 0, last: null })
+      if (resolve(path) !== memory.shareFolder) await remember({ ...nowhere, shareFolder: resolve(path) })
       return ok(state)
     },
     disconnect: async () => {
       running?.abort()
-      await remember({ shareFolder: '', ownVerified: 0, last: null })
+      await remember(nowhere)
       tell()
     },
-    run: async () => {
+    run: async (folder) => {
       if (running) return fail('exchange-running')
-      if (memory.shareFolder === '') return fail('share-not-set')
+      const chosen = folder ?? memory.shareFolder
+      if (chosen === '') return fail('share-not-set')
       running = new AbortController()
-      const result = await exchange(running.signal).catch((error: unknown) => fail(ownFailure(error), errorCode(error)))
+      const result = await exchangeWith(chosen, running.signal).catch((error: unknown) => fail(ownFailure(error), errorCode(error)))
       running = null
       tell()
       parts.push({
@@ -176,11 +206,17 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       shareFolder: memory.shareFolder,
       running: running !== null,
       last: memory.last,
-      devices: await deviceStatuses(replica, device, ledger),
-      quarantine: await quarantine.list((file) => replica.holds(file)),
+      devices: await deviceStatuses(replica, roster, device, ledger),
+      quarantine: await quarantine.list((file) => files.holds(file)),
       unsent: ledger.last() - marks().onShare
     })
   }
+}
+
+function whyNot(state: ShareState): FailureCode | null {
+  if (state.state === 'unusable') return state.code
+  if (state.state === 'empty') return 'share-empty'
+  return state.state === 'joinable' || state.state === 'askable' ? 'no-office' : null
 }
 
 /** What the share did wrong was answered on the way: what is thrown came from this laptop's own disk. */
@@ -189,36 +225,16 @@ function ownFailure(error: unknown): FailureCode {
   return isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed'
 }
 
-function otherDevices(replica: ReplicaStore, own: string): string[] {
-  return Array.from(new Set(replica.segments().map((segment) => segment.name.device))).filter((device) => device !== own)
+function isSameButTime(a: ExchangeReport, b: ExchangeReport): boolean {
+  return JSON.stringify({ ...a, at: '' }) === JSON.stringify({ ...b, at: '' })
 }
 
-async function deviceStatuses(replica: ReplicaStore, own: string, ledger: Ledger): Promise<DeviceStatus[]> {
-  const devices = [own, ...otherDevices(replica, own)]
-  return Promise.all(
-    devices.map(async (device) => {
-      const segments = replica.segmentsOf(device)
-      const withEntries = segments.findLast((segment) => segment.header.count > 0)
-      const last = withEntries ? (await replica.entriesOf(withEntries)).at(-1) : undefined
-      return {
-        device,
-        own: device === own,
-        author: last?.author ?? '',
-        segments: segments.length,
-        entries: ledger.positions()[device] ?? 0,
-        lastChangeAt: last ? new Date(last.time).toISOString() : null,
-        seenOurs: replica.lastOf(device)?.header.seen[own] ?? 0
-      }
-    })
-  )
-}
-
-async function readMemory(path: string): Promise<Memory> {
+async function readMemory(path: string, otherwise: Memory): Promise<Memory> {
   try {
     const memory = memorySchema.parse(JSON.parse(await readFile(path, 'utf8')))
-    return { ...memory, last: (memory.last ?? null) as ExchangeReport | null }
+    return { ...memory, device: memory.device || otherwise.device, last: (memory.last ?? null) as ExchangeReport | null }
   } catch {
     // Only a memory of what was verified; without it, everything is looked at again.
-    return { shareFolder: '', ownVerified: 0, last: null }
+    return otherwise
   }
 }

@@ -2,20 +2,19 @@
  * The host: every call of the bridge answered, without a word of Electron. The Electron window, the loopback preview and the tests
  * all stand on this one.
  */
-import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { fail, type Handlers, type Office, ok, type Push, type Session } from '#shared/bridge/contract.ts'
-import { isTemporaryName } from '#shared/sync/segment-name.ts'
+import { fail, type Handlers, ok, type Push, type Session } from '#shared/bridge/contract.ts'
+import { mayChange } from '#shared/sync/roles.ts'
 import { exportDocument } from '../documents/export-document.ts'
-import { openExchange } from '../exchange/exchange-service.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
-import { openLedger } from '../journal/ledger.ts'
-import { openProfile, profileFolders } from '../profile/profile.ts'
+import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
+import { profileFolders } from '../profile/profile.ts'
 import { openQuarantine } from '../quarantine/quarantine.ts'
-import { folderOnDisk, removeTemporaries } from '../replica/folder-on-disk.ts'
-import { openReplica } from '../replica/replica-store.ts'
 import { buildSampleSegment, SampleInvalid } from '../sample/sample-office.ts'
 import { openSettings } from '../settings/settings-store.ts'
+import { holdDesk } from './desk-holder.ts'
+import { officeHandlers } from './office-handlers.ts'
+import { rosterHandlers } from './roster-handlers.ts'
 
 /** What only the surroundings can do: a desktop shell, or nothing of the kind. */
 export interface Desktop {
@@ -30,6 +29,8 @@ export interface HostOptions {
   readonly version: string
   readonly desktop: Desktop
   readonly now: () => number
+  /** Work that a passphrase costs; never less than this is accepted. Tests that are not about it ask for little. */
+  readonly passphraseCost?: PassphraseCost
 }
 
 export interface Host {
@@ -40,64 +41,56 @@ export interface Host {
 
 export async function openHost(options: HostOptions): Promise<Host> {
   const folders = profileFolders(resolve(options.profile))
-  const { device } = await openProfile(folders)
-  const settings = await openSettings(folders.root)
-  const quarantine = openQuarantine(folders.quarantine, options.now)
-  await removeTemporaries(folders.replica, isTemporaryName)
-  const replica = await openReplica(folderOnDisk(folders.replica))
-  for (const { file, bytes, fault } of replica.faults()) await quarantine.keep(file, bytes, fault)
-  const ledger = await openLedger(folders.journal, device, replica, quarantine)
   const listeners = new Set<(push: Push) => void>()
   const push = (message: Push) => {
     for (const listener of listeners) listener(message)
   }
-  const exchange = await openExchange({
-    folder: folders.root,
-    device,
-    replica,
-    ledger,
-    quarantine,
-    now: options.now,
-    push,
-    joined: () => push({ type: 'marks', marks: exchange.marks(), positions: ledger.positions() })
-  })
-  const tellMarks = () => push({ type: 'marks', marks: exchange.marks(), positions: ledger.positions() })
+  const quarantine = openQuarantine(folders.quarantine, options.now)
+  const holder = await holdDesk({ folders, quarantine, now: options.now, push })
+  const settings = await openSettings(folders.root)
   const documentsFolder = () => settings.read().documentsFolder || folders.documents
   const exported = new Set<string>()
+  const tellOthers = () => {
+    holder.tell()
+    if (holder.desk()?.exchange.shareFolder()) void holder.exchange()
+  }
 
   const handlers: Handlers = {
-    'session.describe': async () =>
-      ok({
-        device,
-        office: replica.office(),
+    ...officeHandlers({
+      folders,
+      holder,
+      person: () => settings.read().author,
+      cost: options.passphraseCost ?? passphraseFloor
+    }),
+    ...rosterHandlers(holder.desk, tellOthers),
+    'session.describe': async () => {
+      const desk = holder.desk()
+      const locked = { id: '', name: '', sample: false, sealed: true }
+      return ok({
+        device: holder.device(),
+        office: desk ? desk.replica.office() : locked,
+        access: desk ? desk.access() : { state: 'locked' as const },
+        generation: desk?.roster?.roster().dropped.size ?? 0,
         settings: settings.read(),
-        positions: ledger.positions(),
-        marks: exchange.marks(),
+        positions: desk?.ledger.positions() ?? {},
+        marks: desk?.exchange.marks() ?? { journaled: 0, onShare: 0, seenBy: {} },
         version: options.version,
         shell: options.desktop.shell,
         profileFolder: folders.root,
         documentsFolder: documentsFolder()
-      }),
-    'settings.change': async (part) => ok(await settings.change(part)),
-    'office.create': async ({ name }) => {
-      if (replica.office()) return fail('office-exists')
-      const office: Office = { id: randomBytes(16).toString('hex'), name: name.trim().normalize('NFC'), sample: false }
-      try {
-        await replica.adopt(office)
-        return ok(office)
-      } catch (error) {
-        if (errorCode(error) === 'EEXIST') return fail('office-exists')
-        throw error
-      }
+      })
     },
+    'settings.change': async (part) => ok(await settings.change(part)),
     'sample.open': async () => {
+      const desk = holder.desk()
+      if (!desk) return fail('locked')
       try {
         const sample = await buildSampleSegment(options.sampleFolder)
-        const office = replica.office()
+        const office = desk.replica.office()
         if (office && office.id !== sample.office.id) return fail('office-exists')
-        if (!office) await replica.adopt(sample.office)
-        await replica.accept(sample.segment.name, sample.bytes)
-        tellMarks()
+        if (!office) await desk.replica.adopt(sample.office)
+        await desk.replica.accept(sample.segment.name, sample.bytes)
+        holder.tell()
         return ok(sample.office)
       } catch (error) {
         if (error instanceof SampleInvalid) return fail('sample-invalid', error.message)
@@ -105,29 +98,53 @@ export async function openHost(options: HostOptions): Promise<Host> {
       }
     },
     'journal.append': async ({ expectedNumber, ...entry }) => {
-      if (!replica.office()) return fail('no-office')
+      const desk = holder.desk()
+      if (!desk) return fail('locked')
+      const access = desk.access()
+      if (access.state === 'none') return fail('no-office')
+      if (access.state === 'waiting') return fail('not-a-member')
+      if (access.state === 'revoked') return fail('revoked')
+      if (access.state === 'member' && !mayChange(access.role, entry.record)) return fail('role-not-allowed')
       try {
-        const appended = await ledger.append(expectedNumber, { ...entry, author: settings.read().author, time: options.now() })
+        const appended = await desk.ledger.append(expectedNumber, {
+          ...entry,
+          author: settings.read().author,
+          time: options.now()
+        })
         if (appended === null) return fail('journal-moved')
-        tellMarks()
+        holder.tell()
         return ok(appended)
       } catch (error) {
         return fail(isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed', errorCode(error))
       }
     },
-    'journal.since': async ({ positions, limit }) => ok(await ledger.since(positions, limit)),
-    'exchange.inspect': async ({ path }) => ok(await exchange.inspect(path)),
-    'exchange.connect': ({ path, setUp }) => exchange.connect(path, setUp),
+    'journal.since': async ({ positions, limit }) => {
+      const desk = holder.desk()
+      return desk ? ok(await desk.ledger.since(positions, limit)) : fail('locked')
+    },
+    'exchange.inspect': async ({ path }) => {
+      const desk = holder.desk()
+      return desk ? ok((await desk.exchange.inspect(path)).state) : fail('locked')
+    },
+    'exchange.connect': async ({ path, setUp }) => {
+      const desk = holder.desk()
+      return desk ? desk.exchange.connect(path, setUp) : fail('locked')
+    },
     'exchange.disconnect': async () => {
-      await exchange.disconnect()
+      const desk = holder.desk()
+      if (!desk) return fail('locked')
+      await desk.exchange.disconnect()
       return ok(null)
     },
-    'exchange.run': () => exchange.run(),
+    'exchange.run': ({ folder }) => holder.exchange(folder),
     'exchange.cancel': async () => {
-      exchange.cancel()
+      holder.desk()?.exchange.cancel()
       return ok(null)
     },
-    'exchange.status': async () => ok(await exchange.status()),
+    'exchange.status': async () => {
+      const desk = holder.desk()
+      return desk ? ok(await desk.exchange.status()) : fail('locked')
+    },
     'documents.export': async ({ model, format, fileName, folder }) => {
       const mayMakeFolder = folder === '' && settings.read().documentsFolder === ''
       const request = { model, format, fileName, folder: folder || documentsFolder(), mayMakeFolder }
@@ -153,7 +170,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () => ledger.close()
+    close: holder.close
   }
 }
 

@@ -3,7 +3,7 @@
  * nothing before it is lost.
  */
 import { type FileHandle, open, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { Entry } from '#shared/bridge/contract.ts'
 import { decodeEntry, encodeEntry } from '#shared/sync/entry.ts'
@@ -13,6 +13,8 @@ import { flushFolder } from '../files/write-whole-file.ts'
 
 const frameHead = 8
 const maxFrameBytes = maxChangeBytes * 2
+
+export const journalPath = (folder: string, sequence: number): string => join(folder, `${String(sequence).padStart(8, '0')}.log`)
 
 export interface JournalReading {
   readonly entries: readonly Entry[]

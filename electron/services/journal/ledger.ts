@@ -6,12 +6,12 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
-import { buildSegment, type Segment } from '#shared/sync/segment.ts'
+import { buildSegment, lastNumberOf, type Sealing, type Segment } from '#shared/sync/segment.ts'
 import { errorCode } from '../files/error-code.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { inTurn } from './in-turn.ts'
-import { type JournalFile, openJournal, readJournal } from './journal-file.ts'
+import { type JournalFile, journalPath, openJournal, readJournal } from './journal-file.ts'
 
 const gapCode = 'EGAP'
 
@@ -36,18 +36,29 @@ export interface Ledger {
   /** Null when `expectedNumber` is not the next one: the caller has not seen the journal's end. */
   readonly append: (expectedNumber: number, entry: EntryToWrite) => Promise<Appended | null>
   readonly since: (positions: Positions, limit: number) => Promise<{ entries: Entry[]; more: boolean; total: number }>
+  /** Own entries that are not in a segment yet. */
+  readonly openEntries: () => readonly Entry[]
   /** Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something. */
   readonly seal: () => Promise<Segment | null>
+  /** Takes in our own later segments from elsewhere: a backup was put back here. What they hold is not kept twice. */
+  readonly adoptOwn: (accept: () => Promise<void>) => Promise<void>
   readonly unsealed: () => number
   readonly close: () => Promise<void>
 }
 
-export async function openLedger(folder: string, device: string, replica: ReplicaStore, quarantine: Quarantine): Promise<Ledger> {
+/** `sealing`: of a sealed office; null while this laptop has no key to write with. An open office has none at all. */
+export async function openLedger(
+  folder: string,
+  device: string,
+  replica: ReplicaStore,
+  quarantine: Quarantine,
+  sealing?: () => Sealing | null
+): Promise<Ledger> {
   await mkdir(folder, { recursive: true })
   const turn = inTurn()
-  const sealedEnd = () => lastNumber(replica.lastOf(device))
+  const sealedEnd = () => lastNumberOf(replica.lastOf(device))
   const nextSequence = () => (replica.lastOf(device)?.header.sequence ?? 0) + 1
-  const pathOf = (sequence: number) => join(folder, `${String(sequence).padStart(8, '0')}.log`)
+  const pathOf = (sequence: number) => journalPath(folder, sequence)
 
   let open: Entry[] = []
   let file: JournalFile | null = null
@@ -123,7 +134,8 @@ export async function openLedger(folder: string, device: string, replica: Replic
 
   const seal = async (): Promise<Segment | null> => {
     const office = replica.office()
-    if (!office) return null
+    const sealed = sealing?.() ?? null
+    if (!office || (sealing && !sealed)) return null
     file ??= await openFile()
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
@@ -133,15 +145,18 @@ export async function openLedger(folder: string, device: string, replica: Replic
     const seen = Object.fromEntries(others.sort((a, b) => Number(moved(b)) - Number(moved(a))).slice(0, maxSeenDevices))
     const newlySeen = Object.entries(seen).some(moved)
     if (!begun && open.length === 0 && !newlySeen) return null
-    begun ??= buildSegment({
-      office: office.id,
-      device,
-      sequence: nextSequence(),
-      previous: before?.fileHash ?? null,
-      firstNumber: sealedEnd() + 1,
-      entries: open,
-      seen
-    })
+    begun ??= buildSegment(
+      {
+        office: office.id,
+        device,
+        sequence: nextSequence(),
+        previous: before?.fileHash ?? null,
+        firstNumber: sealedEnd() + 1,
+        entries: open,
+        seen
+      },
+      sealed
+    )
     const { segment, bytes } = begun
     const verdict = await replica.accept(segment.name, bytes)
     if (verdict.state === 'rejected') begun = null
@@ -182,7 +197,7 @@ export async function openLedger(folder: string, device: string, replica: Replic
           const after = from[other] ?? 0
           total += Math.max(0, (positions()[other] ?? 0) - after)
           for (const segment of replica.segmentsOf(other)) {
-            if (entries.length >= limit || lastNumber(segment) <= after) continue
+            if (entries.length >= limit || lastNumberOf(segment) <= after) continue
             take((await replica.entriesOf(segment)).filter((entry) => entry.number > after))
           }
           if (other === device) take(open.filter((entry) => entry.number > after))
@@ -190,11 +205,16 @@ export async function openLedger(folder: string, device: string, replica: Replic
         return { entries, more: total > entries.length, total }
       }),
     seal: () => turn(seal),
+    adoptOwn: (accept) =>
+      turn(async () => {
+        await file?.close()
+        file = null
+        open = []
+        await accept()
+        file = await openFile()
+      }),
     unsealed: () => open.length,
+    openEntries: () => open,
     close: () => turn(async () => file?.close())
   }
-}
-
-function lastNumber(segment: Segment | undefined): number {
-  return segment ? segment.header.firstNumber + segment.header.count - 1 : 0
 }

@@ -1,4 +1,5 @@
 /** The folder port over a real folder: local disk, mounted share, USB stick. */
+import { constants } from 'node:fs'
 import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
@@ -12,28 +13,34 @@ export function folderOnDisk(root: string): FolderPort {
   return {
     isFolder: async () => (await stat(root)).isDirectory(),
     list: () => listTwoLevels(root),
-    read: async (path, maxBytes) => {
-      const whole = at(path)
-      try {
-        const info = await lstat(whole)
-        if (!info.isFile() || info.size > maxBytes) return null
-        const file = await open(whole, 'r')
-        try {
-          return new Uint8Array(await file.readFile())
-        } finally {
-          await file.close()
-        }
-      } catch (error) {
-        if (errorCode(error) === 'ENOENT') return null
-        throw error
-      }
-    },
+    sizesOf: (paths) => Promise.all(paths.map((path) => sizeOf(at(path)))),
+    read: (path, maxBytes) => readFileIn(at(path), maxBytes),
     write: async (path, bytes) => {
       const whole = at(path)
       await makeFolder(root, dirname(whole))
       await writeWholeFile(whole, bytes)
     },
     createOnce: (path, bytes) => createWholeFile(at(path), bytes)
+  }
+}
+
+/** Links are refused where the system can refuse them at opening; elsewhere they are looked for first. */
+const noFollow = constants.O_NOFOLLOW as number | undefined
+
+async function readFileIn(path: string, maxBytes: number): Promise<Uint8Array | null> {
+  try {
+    if (noFollow === undefined && !(await lstat(path)).isFile()) return null
+    const file = await open(path, constants.O_RDONLY | (noFollow ?? 0))
+    try {
+      const info = await file.stat()
+      return info.isFile() && info.size <= maxBytes ? new Uint8Array(await file.readFile()) : null
+    } finally {
+      await file.close()
+    }
+  } catch (error) {
+    // ELOOP: a link where a file should be.
+    if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ELOOP') return null
+    throw error
   }
 }
 
@@ -49,7 +56,6 @@ async function makeFolder(root: string, folder: string): Promise<void> {
   }
 }
 
-/** The files of a folder are asked about side by side: on a network drive each question is a journey there and back. */
 async function listTwoLevels(root: string): Promise<ListedFile[]> {
   const level = async (prefix: string, deeper: boolean): Promise<ListedFile[]> => {
     const entries = await readdir(join(root, prefix), { withFileTypes: true })
@@ -58,10 +64,8 @@ async function listTwoLevels(root: string): Promise<ListedFile[]> {
         const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`
         // Only laptops' folders are looked into: one of the system's (`lost+found`) may be closed to us and is not ours to read.
         const isLaptop = deeper && devicePattern.test(entry.name)
-        if (entry.isDirectory()) return isLaptop ? level(path, false) : [{ path: `${path}/`, sizeBytes: 0, isLink: false }]
-        if (entry.isSymbolicLink()) return [{ path, sizeBytes: 0, isLink: true }]
-        const sizeBytes = await sizeOf(join(root, path))
-        return sizeBytes === null ? [] : [{ path, sizeBytes, isLink: false }]
+        if (entry.isDirectory()) return isLaptop ? level(path, false) : [{ path: `${path}/`, isLink: false }]
+        return [{ path, isLink: entry.isSymbolicLink() }]
       })
     )
     return found.flat()
@@ -69,10 +73,11 @@ async function listTwoLevels(root: string): Promise<ListedFile[]> {
   return level('', true)
 }
 
-/** Null for a file that went away between listing and asking: another laptop's temporary file. */
+/** Null for a file that went away between listing and asking, and for what is no file. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
-    return (await lstat(path)).size
+    const info = await lstat(path)
+    return info.isFile() ? info.size : null
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
     throw error

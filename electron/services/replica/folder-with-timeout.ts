@@ -21,6 +21,7 @@ export function folderWithTimeout(folder: FolderPort, timeoutMs: number, signal?
   return {
     isFolder: () => limited(folder.isFolder()),
     list: () => limited(folder.list()),
+    sizesOf: (paths) => limited(folder.sizesOf(paths)),
     read: (path, maxBytes) => limited(folder.read(path, maxBytes)),
     write: (path, bytes) => limited(folder.write(path, bytes)),
     createOnce: (path, bytes) => limited(folder.createOnce(path, bytes))

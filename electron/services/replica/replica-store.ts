@@ -4,11 +4,26 @@
  */
 import type { Entry, Office, Positions } from '#shared/bridge/contract.ts'
 import { hashOf } from '#shared/sync/bytes.ts'
+import { actorOfChange } from '#shared/sync/change-actor.ts'
+import { deviceOf } from '#shared/sync/actor.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
-import { readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
-import { checkChain, type Fault, readSegment, type Segment } from '#shared/sync/segment.ts'
-import { identityFile, isTemporaryName, parseSegmentPath, type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
+import { type Identity, type OpenIdentity, readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
+import { mayChange } from '#shared/sync/roles.ts'
+import { droppedKey, type Member, roleAt } from '#shared/sync/roster.ts'
+import {
+  checkChain,
+  type Fault,
+  lastNumberOf,
+  readEntries,
+  readSegmentFile,
+  type Segment,
+  type SegmentFile
+} from '#shared/sync/segment.ts'
+import { parseFilePath } from '#shared/sync/file-name.ts'
+import { identityFile, isTemporaryName, type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
+import { standingOf, vouchedFor } from '#shared/sync/standing.ts'
+import type { RosterStore } from '../roster/roster-store.ts'
 
 export type Acceptance =
   | { readonly state: 'accepted'; readonly entries: number }
@@ -18,58 +33,96 @@ export type Acceptance =
 
 export interface ReplicaStore {
   readonly office: () => Office | null
+  readonly identity: () => Identity | null
   /** Gives a replica that has none its identity. */
-  readonly adopt: (office: Office) => Promise<void>
+  readonly adopt: (office: Pick<Office, 'id' | 'name' | 'sample'>) => Promise<void>
   readonly segments: () => readonly Segment[]
   readonly segmentsOf: (device: string) => readonly Segment[]
   readonly lastOf: (device: string) => Segment | undefined
   readonly holds: (path: string) => boolean
   readonly positions: () => Positions
+  /** Entries that the writer's role did not allow are marked `refused`. */
   readonly entriesOf: (segment: Segment) => Promise<Entry[]>
+  /** How many entries of a laptop were found here that its role did not allow; counted as they are read. */
+  readonly refusedOf: (device: string) => number
   readonly bytesOf: (segment: Segment) => Promise<Uint8Array>
   /** Checks a file and, when it is valid and next in its device's row, keeps it. */
   readonly accept: (name: SegmentName, bytes: Uint8Array) => Promise<Acceptance>
+  /** After the roster has changed: takes back what belongs to a dropped branch. Answers whether anything was taken back. */
+  readonly reconsider: () => boolean
   /** Files here whose forerunner has not arrived. */
   readonly waiting: () => readonly string[]
   /** Problems met while opening, by file. */
   readonly faults: () => readonly { readonly file: string; readonly bytes: Uint8Array | null; readonly fault: Fault }[]
 }
 
-export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
+/** `roster`: of a sealed office. Without it, an open office is read. */
+export async function openReplica(folder: FolderPort, roster: RosterStore | null = null): Promise<ReplicaStore> {
   const faults: { file: string; bytes: Uint8Array | null; fault: Fault }[] = []
   const chains = new Map<string, Segment[]>()
   const waiting = new Map<string, SegmentName>()
-  let office: Office | null = null
+  let identity: Identity | null = null
+  const unsealing = roster ? { crypto: roster.crypto, keyOf: roster.keyOf } : null
 
-  const identity = await folder.read(identityFile, 1_000_000)
-  if (identity) {
-    const reading = readIdentity(identity)
-    if (reading.state === 'ours') office = reading.office
-    else
-      faults.push({
-        file: identityFile,
-        bytes: identity,
-        fault: { reason: reading.state === 'newer' ? 'newer-version' : 'altered', detail: '' }
-      })
+  const identityBytes = await folder.read(identityFile, 1_000_000)
+  if (identityBytes) {
+    const reading = readIdentity(identityBytes)
+    if (reading.state === 'ours') identity = reading.identity
+    else {
+      const reason = reading.state === 'newer' ? 'newer-version' : 'altered'
+      faults.push({ file: identityFile, bytes: identityBytes, fault: { reason, detail: '' } })
+    }
   }
 
   const lastOf = (device: string) => chains.get(device)?.at(-1)
+  const segments = () => Array.from(chains.values()).flat()
   const hold = (segment: Segment) => {
     const chain = chains.get(segment.name.device) ?? []
     chain.push(segment)
     chains.set(segment.name.device, chain)
   }
+  const memberOf = (device: string): Member | undefined => roster?.roster().members.get(device)
 
-  const judge = (name: SegmentName, bytes: Uint8Array): Acceptance & { segment?: Segment } => {
-    if (!office) return { state: 'rejected', fault: { reason: 'other-office', detail: 'no identity' } }
-    const reading = readSegment(name, bytes, office.id)
-    if (!reading.ok) return { state: 'rejected', fault: reading.fault }
-    const { segment, entries } = reading.value
-    const chain = checkChain(lastOf(name.device), segment)
-    if (chain === 'waits') return { state: 'waits' }
-    if (chain === 'broken') return { state: 'rejected', fault: { reason: 'broken-chain', detail: `sequence ${name.sequence}` } }
-    return { state: 'accepted', entries: entries.length, segment }
+  /** Entries that their writers' roles did not allow: `device/number`. */
+  const refusals = new Set<string>()
+  /** What a member had received of a revoked laptop in good faith; counted anew only when there is more to count. */
+  const vouches = new Map<string, { readonly basis: string; readonly last: number }>()
+  const vouched = (device: string): number => {
+    const member = memberOf(device)
+    if (!roster || !member?.revoked) return 0
+    const basis = `${segments().length} ${roster.print()}`
+    const known = vouches.get(device)
+    if (known?.basis === basis) return known.last
+    const last = vouchedFor(roster.roster(), member, segments())
+    vouches.set(device, { basis, last })
+    return last
   }
+
+  /** `arriving`: the body is opened too; what lies here already has been opened once. */
+  const judge = (name: SegmentName, bytes: Uint8Array, arriving: boolean): Acceptance & { segment?: Segment } => {
+    if (!identity) return { state: 'rejected', fault: { reason: 'other-office', detail: 'no identity' } }
+    const file = readSegmentFile(name, bytes, identity.id, roster?.crypto ?? null)
+    if (!file.ok) return { state: 'rejected', fault: file.fault }
+    const { segment } = file.value
+    const held = lastOf(name.device)
+    if (roster) {
+      const standing = standingOf(roster.roster(), segment, held, vouched(name.device))
+      if (standing === 'waits') return { state: 'waits' }
+      if (standing !== 'allowed') return { state: 'rejected', fault: { reason: standing, detail: `sequence ${name.sequence}` } }
+    }
+    const chain = checkChain(held, segment)
+    if (chain === 'waits') return { state: 'waits' }
+    if (chain === 'broken') return { state: 'rejected', fault: { reason: whyBroken(name), detail: `sequence ${name.sequence}` } }
+    if (arriving || !roster) {
+      const entries = readEntries(file.value, unsealing)
+      if (!entries.ok) return { state: 'rejected', fault: entries.fault }
+    }
+    return { state: 'accepted', entries: segment.header.count, segment }
+  }
+
+  /** A second file of one number, rightly signed: the laptop was copied, and wrote on in two places. */
+  const whyBroken = (name: SegmentName): Fault['reason'] =>
+    roster && (chains.get(name.device) ?? []).some((one) => one.name.sequence === name.sequence) ? 'forked' : 'broken-chain'
 
   /** Loads what lies in the folder already; after a gap is filled, what waited behind it. */
   const load = async (name: SegmentName): Promise<void> => {
@@ -87,10 +140,12 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
       })
       return
     }
-    const verdict = judge(name, bytes)
+    const verdict = judge(name, bytes, false)
     if (verdict.segment) hold(verdict.segment)
     else if (verdict.state === 'waits') waiting.set(segmentPath(name), name)
-    else if (verdict.state === 'rejected') faults.push({ file: segmentPath(name), bytes, fault: verdict.fault })
+    // What was dropped lies here for good: it is written anew under another number, and nothing is wrong.
+    else if (verdict.state === 'rejected' && verdict.fault.reason !== 'forked')
+      faults.push({ file: segmentPath(name), bytes, fault: verdict.fault })
   }
   const loadWaiting = async (device: string): Promise<void> => {
     const names = inSequence(Array.from(waiting.values()).filter((name) => name.device === device))
@@ -102,14 +157,16 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
 
   const found: SegmentName[] = []
   for (const file of await folder.list()) {
-    const name = file.isLink ? null : parseSegmentPath(file.path)
-    if (name) found.push(name)
+    const name = file.isLink ? null : parseFilePath(file.path)
+    if (name?.ending === 'seg') found.push(name)
     else if (file.isLink) faults.push({ file: file.path, bytes: null, fault: { reason: 'link', detail: '' } })
-    else if (file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) {
+    else if (!name && file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) {
       faults.push({ file: file.path, bytes: null, fault: { reason: 'foreign-name', detail: '' } })
     }
   }
-  for (const name of inSequence(found)) await load(name)
+  // Of a laptop that was put out, what others vouch for counts: the others come first.
+  const isRevoked = (name: SegmentName) => Number(Boolean(memberOf(name.device)?.revoked))
+  for (const name of inSequence(found).sort((a, b) => isRevoked(a) - isRevoked(b))) await load(name)
 
   const readBack = async (segment: Segment): Promise<Uint8Array> => {
     const bytes = await folder.read(segmentPath(segment.name), maxSegmentFileBytes)
@@ -118,30 +175,31 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
   }
 
   return {
-    office: () => office,
-    adopt: async (given) => {
-      await folder.createOnce(identityFile, writeIdentity(given))
-      office = given
+    office: () => (identity ? officeOf(identity, roster) : null),
+    identity: () => identity,
+    adopt: async ({ id, name, sample }) => {
+      const open: OpenIdentity = { kind: 'open', id, name, sample }
+      await folder.createOnce(identityFile, writeIdentity(open))
+      identity = open
     },
-    segments: () => Array.from(chains.values()).flat(),
+    segments,
     segmentsOf: (device) => chains.get(device) ?? [],
     lastOf,
     holds: (path) => {
-      const name = parseSegmentPath(path)
-      return name !== null && (chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)
+      const name = parseFilePath(path)
+      return name?.ending === 'seg' && (chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)
     },
-    positions: () =>
-      Object.fromEntries(
-        Array.from(chains, ([device, chain]) => {
-          const last = chain.at(-1)
-          return [device, last ? last.header.firstNumber + last.header.count - 1 : 0]
-        })
-      ),
+    positions: () => Object.fromEntries(Array.from(chains, ([device, chain]) => [device, lastNumberOf(chain.at(-1))])),
     entriesOf: async (segment) => {
-      const reading = readSegment(segment.name, await readBack(segment), office?.id ?? '')
-      if (!reading.ok) throw Object.assign(new Error(`segment no longer reads: ${reading.fault.reason}`), { code: 'EIO' })
-      return reading.value.entries
+      const file = readSegmentFile(segment.name, await readBack(segment), identity?.id ?? '', roster?.crypto ?? null)
+      const entries = file.ok ? readEntries(file.value satisfies SegmentFile, unsealing) : file
+      if (!entries.ok) throw Object.assign(new Error(`segment no longer reads: ${entries.fault.reason}`), { code: 'EIO' })
+      if (!roster) return entries.value
+      const all = entries.value.map((entry) => marked(entry, roster, segment.name))
+      for (const { refused, device, number } of all) if (refused) refusals.add(`${device}/${number}`)
+      return all
     },
+    refusedOf: (device) => Array.from(refusals).filter((key) => key.startsWith(`${device}/`)).length,
     bytesOf: async (segment) => {
       const bytes = await readBack(segment)
       // What went bad here since it was checked must not reach the share under a good name.
@@ -150,7 +208,7 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
     },
     accept: async (name, bytes) => {
       if ((chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)) return { state: 'known' }
-      const { segment, ...verdict } = judge(name, bytes)
+      const { segment, ...verdict } = judge(name, bytes, true)
       if (segment) {
         await folder.write(segmentPath(name), bytes)
         hold(segment)
@@ -158,9 +216,38 @@ export async function openReplica(folder: FolderPort): Promise<ReplicaStore> {
       }
       return verdict
     },
+    reconsider: () => {
+      let taken = false
+      for (const [device, chain] of chains) {
+        const at = chain.findIndex(({ name, fileHash }) =>
+          roster?.roster().dropped.has(droppedKey(device, name.sequence, fileHash))
+        )
+        if (at < 0) continue
+        chains.set(device, chain.slice(0, at))
+        taken = true
+      }
+      return taken
+    },
     waiting: () => Array.from(waiting.keys()),
     faults: () => faults
   }
+}
+
+function officeOf(identity: Identity, roster: RosterStore | null): Office {
+  if (identity.kind === 'open') return { id: identity.id, name: identity.name, sample: identity.sample, sealed: false }
+  return { id: identity.id, name: roster?.officeName() ?? '', sample: false, sealed: true }
+}
+
+/** Guards: no laptop writes what its role forbids, or in another one's name; what it had before it went on under new keys is its own. */
+function marked(entry: Entry, roster: RosterStore, { device, sequence }: SegmentName): Entry {
+  const { members } = roster.roster()
+  const own = new Set<string>()
+  for (let one = members.get(device); one; one = one.predecessor ? members.get(one.predecessor) : undefined) own.add(one.device)
+  const isForged = entry.changes.some((change) => {
+    const actor = actorOfChange(change)
+    return actor !== null && !own.has(deviceOf(actor))
+  })
+  return mayChange(roleAt(members.get(device), sequence), entry.record) && !isForged ? entry : { ...entry, refused: true }
 }
 
 function inSequence(names: readonly SegmentName[]): SegmentName[] {

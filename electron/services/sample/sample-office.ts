@@ -43,7 +43,7 @@ export async function readSampleFiles(folder: string): Promise<{ office: Office;
       throw new SampleInvalid(file, '', parsed.error.issues[0]?.path.join('.') ?? '', parsed.error.issues[0]?.message ?? '')
     for (const { id, ...fields } of parsed.data.records) records.push({ file, id, fields: fields as Record<string, FieldValue> })
   }
-  return { office: { ...office, sample: true }, records }
+  return { office: { ...office, sample: true, sealed: false }, records }
 }
 
 async function readJson(folder: string, file: string): Promise<unknown> {

@@ -1,0 +1,50 @@
+/**
+ * Takes in what the share says about who belongs to the office. Guards: before this laptop learns that somebody was put out, it seals
+ * what it had already received of them in good faith, so that its own work does not lose the ground it stands on (FORMAT.md section 4).
+ */
+import type { FailureCode } from '#shared/bridge/contract.ts'
+import { type FileName, filePath } from '#shared/sync/file-name.ts'
+import { maxStatementBytes } from '#shared/sync/limits.ts'
+import type { RosterStore } from '../roster/roster-store.ts'
+import { stopIfCancelled, stopsEverything } from './copy-files.ts'
+import type { ExchangeParts } from './run-exchange.ts'
+import { shareFailure } from './share-failure.ts'
+
+type Parts = Pick<ExchangeParts, 'share' | 'signal' | 'quarantine' | 'ledger' | 'replica' | 'refused'>
+
+export async function pullRoster(
+  parts: Parts,
+  roster: RosterStore,
+  names: readonly FileName[]
+): Promise<{ quarantined: number; trouble: FailureCode | null }> {
+  const { share, signal, quarantine, ledger, replica, refused } = parts
+  const arrived: { name: FileName; bytes: Uint8Array }[] = []
+  let quarantined = 0
+  let trouble: FailureCode | null = null
+  for (const name of names) {
+    if (name.ending === 'seg' || refused.has(filePath(name))) continue
+    stopIfCancelled(signal)
+    try {
+      const bytes = await share.read(filePath(name), maxStatementBytes)
+      if (bytes) arrived.push({ name, bytes })
+    } catch (error) {
+      trouble ??= shareFailure(error)
+      if (stopsEverything(error)) break
+    }
+  }
+  if (arrived.some(({ name, bytes }) => name.ending === 'ros' && roster.peek(name, bytes)?.body.kind === 'revoke')) {
+    await ledger.seal()
+  }
+  for (const { name, bytes } of arrived) {
+    const verdict = await roster.accept(name, bytes)
+    if (verdict.state !== 'rejected') continue
+    await quarantine.keep(filePath(name), bytes, verdict.fault)
+    refused.set(filePath(name), 'contents')
+    quarantined += 1
+  }
+  if (arrived.length > 0) {
+    await roster.refresh()
+    replica.reconsider()
+  }
+  return { quarantined, trouble }
+}

@@ -1,0 +1,68 @@
+/** What an administrator does to the roster: FORMAT.md section 4. Each is one statement, with the data keys that go with it. */
+import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
+import type { JoinRequest } from '#shared/sync/join-request.ts'
+import type { Role } from '#shared/sync/roles.ts'
+import { currentRole, type Member } from '#shared/sync/roster.ts'
+import type { RosterStore, Speaker } from './roster-store.ts'
+
+/** Lets a laptop in, and gives it every data key there has been: what was written before it came is part of the work. */
+export async function enrol(
+  store: RosterStore,
+  { device, signer, sealTo }: Pick<JoinRequest, 'device' | 'signer' | 'sealTo'>,
+  role: Role,
+  names: Names,
+  as?: Speaker
+): Promise<void> {
+  const keyFile = await store.sealKeys(store.keys(), [sealTo], as)
+  await store.say({ kind: 'enrol', device, signer, sealTo, role, keyFile }, names, as)
+}
+
+/** `afterSegment`: the last segment of that laptop that we hold; what it writes from then on counts with the new role. */
+export async function changeRole(store: RosterStore, device: string, role: Role, afterSegment: number): Promise<void> {
+  await store.say({ kind: 'role', device, role, afterSegment }, null)
+}
+
+/** Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. */
+export async function revoke(store: RosterStore, device: string, afterSegment: number, afterStatement: number): Promise<void> {
+  const epoch = await newEpoch(store, (member) => member.device !== device)
+  await store.say({ kind: 'revoke', device, afterSegment, afterStatement, ...epoch }, null)
+}
+
+/**
+ * What two administrators who had not heard of each other left undone: a newest key that somebody who was put out still has, a member
+ * who was not given it. Answers whether anything was done.
+ */
+export async function tendRoster(store: RosterStore): Promise<boolean> {
+  const { needsEpoch, needKeys, members, current } = store.roster()
+  if (needsEpoch) {
+    await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
+    return true
+  }
+  if (!current || !store.keyOf(current.id)) return false
+  for (const device of needKeys) {
+    const member = members.get(device)
+    if (!member) continue
+    await store.say({ kind: 'keys', device, keyFile: await store.sealKeys(store.keys(), [member.sealTo]) }, null)
+  }
+  return needKeys.length > 0
+}
+
+async function newEpoch(store: RosterStore, isReceiver: (member: Member) => boolean) {
+  const receivers = Array.from(store.roster().members.values()).filter((member) => !member.revoked && isReceiver(member))
+  const epoch = store.makeEpoch()
+  const keyFile = await store.sealKeys(
+    [epoch],
+    receivers.map(({ sealTo }) => sealTo)
+  )
+  return {
+    epoch: { id: epoch.id, number: epoch.number, check: epochCheck(epoch.key) },
+    keyFile,
+    sealedTo: receivers.map(({ device }) => device)
+  }
+}
+
+/** An office without an administrator could let nobody in or out any more but with the printed key. */
+export function isLastAdministrator(store: RosterStore, device: string): boolean {
+  const administrators = Array.from(store.roster().members.values()).filter((one) => currentRole(one) === 'administrator')
+  return administrators.length === 1 && administrators[0]?.device === device
+}

@@ -1,0 +1,254 @@
+/**
+ * The roster as this laptop holds it: statements, sealed keys and requests in the replica's folder, what follows from them, and the
+ * office's data keys as far as they were given to this laptop. Guards: a data key counts only when it is the one the roster names.
+ */
+import { bytesToHex, hashOf } from '#shared/sync/bytes.ts'
+import type { CryptoPort, EpochKey } from '#shared/sync/crypto-port.ts'
+import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
+import type { FolderPort } from '#shared/sync/folder-port.ts'
+import { type JoinRequest, readJoinRequest } from '#shared/sync/join-request.ts'
+import { maxJoinRequestBytes, maxJoinRequests, maxKeyFileBytes, maxStatementBytes } from '#shared/sync/limits.ts'
+import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
+import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
+import {
+  buildStatement,
+  epochCheck,
+  type Names,
+  readNames,
+  readStatement,
+  type Statement,
+  type StatementBody
+} from '#shared/sync/roster-statement.ts'
+import type { Fault } from '#shared/sync/signed-file.ts'
+import { openEpochKeys, sealEpochKeys } from '../keys/key-file.ts'
+import type { LaptopKeys } from '../keys/laptop-keys.ts'
+import { nodeCrypto } from '../keys/node-crypto.ts'
+import type { HeldFile } from '../replica/office-files.ts'
+
+export type RosterAcceptance =
+  | { readonly state: 'accepted' }
+  | { readonly state: 'known' }
+  | { readonly state: 'rejected'; readonly fault: Fault }
+
+export interface RosterStore {
+  readonly identity: SealedIdentity
+  readonly crypto: CryptoPort
+  readonly roster: () => Roster
+  /** Changes whenever what may be read or taken in changes. */
+  readonly print: () => string
+  readonly keyOf: (epoch: string) => EpochKey | null
+  /** Every data key that was given to this laptop. */
+  readonly keys: () => readonly EpochKey[]
+  readonly files: () => readonly FileName[]
+  readonly held: () => readonly HeldFile[]
+  readonly holds: (path: string) => boolean
+  readonly accept: (name: FileName, bytes: Uint8Array) => Promise<RosterAcceptance>
+  readonly bytesOf: (name: FileName) => Promise<Uint8Array>
+  /** Who a laptop belongs to; null where that cannot be read here. */
+  readonly namesOf: (device: string) => Names | null
+  readonly officeName: () => string
+  readonly requests: () => readonly JoinRequest[]
+  /** Reads a statement without keeping it: what is new may have to be prepared for. */
+  readonly peek: (name: FileName, bytes: Uint8Array) => Statement | null
+  /** Signs and keeps a statement; the names are sealed with the newest data key. */
+  readonly say: (statement: StatementBody, names: Names | null, as?: Speaker | null) => Promise<void>
+  /** The first statement of an office, with its first key. */
+  readonly found: (statement: StatementBody, names: Names, epoch: EpochKey) => Promise<void>
+  /** Seals data keys for the age recipients; answers what a statement names as `keyFile`. */
+  readonly sealKeys: (keys: readonly EpochKey[], sealTo: readonly string[], as?: Speaker | null) => Promise<string>
+  readonly keepRequest: (request: { readonly name: FileName; readonly bytes: Uint8Array }) => Promise<void>
+  readonly makeEpoch: () => EpochKey
+  /** Opens every key file with another age identity than this laptop's: the recovery key. */
+  readonly openAllWith: (identity: string) => Promise<void>
+  /** Opens what can be opened now; after files came in. */
+  readonly refresh: () => Promise<void>
+}
+
+/** Whose name a statement is signed in: this laptop's, or the recovery key's. */
+export type Speaker = Pick<LaptopKeys, 'device' | 'signer'>
+
+const limits = { ros: maxStatementBytes, age: maxKeyFileBytes, join: maxJoinRequestBytes } as const
+type RosterEnding = keyof typeof limits
+const isRosterFile = (name: FileName): name is FileName & { ending: RosterEnding } => name.ending in limits
+
+type Giving = Exclude<StatementBody, { kind: 'role' | 'succeed' }>
+const receivers = (body: Giving, author: string): readonly string[] =>
+  body.kind === 'found' ? [author] : body.kind === 'enrol' || body.kind === 'keys' ? [body.device] : body.sealedTo
+
+/** Without keys everything is checked and nothing is opened: for looking at a share from a terminal. */
+export async function openRoster(folder: FolderPort, identity: SealedIdentity, keys: LaptopKeys | null): Promise<RosterStore> {
+  const crypto = nodeCrypto
+  const statements = new Map<string, Statement>()
+  const keyFiles = new Map<string, FileName>()
+  const held = new Map<string, HeldFile>()
+  const requests = new Map<string, JoinRequest>()
+  const keyring = new Map<string, EpochKey>()
+  const opened = new Set<string>()
+  const root = { id: identity.id, founder: identity.founder }
+  let roster = evaluateRoster(root, [])
+
+  const hold = (name: FileName, bytes: Uint8Array): Fault | null => {
+    const fault = read(name, bytes)
+    if (!fault) held.set(filePath(name), { name, fileHash: hashOf(bytes), sizeBytes: bytes.length })
+    return fault
+  }
+  const read = (name: FileName, bytes: Uint8Array): Fault | null => {
+    switch (name.ending) {
+      case 'ros': {
+        const reading = readStatement(name, bytes, identity.id, crypto)
+        if (!reading.ok) return reading.fault
+        statements.set(reading.value.hash, reading.value)
+        return null
+      }
+      case 'age': {
+        if (bytes.length > maxKeyFileBytes) return { reason: 'too-large', detail: `${bytes.length} bytes` }
+        const hash = hashOf(bytes)
+        if (hash.slice(0, 32) !== name.hash) return { reason: 'altered', detail: 'the contents do not match the name' }
+        keyFiles.set(hash, name)
+        return null
+      }
+      case 'join': {
+        const reading = readJoinRequest(name, bytes, identity.id, crypto)
+        if (!reading.ok) return reading.fault
+        if (requests.size >= maxJoinRequests) return { reason: 'too-many', detail: `${requests.size} requests` }
+        requests.set(name.device, reading.value)
+        return null
+      }
+      default:
+        return { reason: 'foreign-name', detail: name.ending }
+    }
+  }
+  const files = () => Array.from(held.values(), (one) => one.name)
+  const bytesOf = async (name: FileName & { ending: RosterEnding }) => {
+    const bytes = await folder.read(filePath(name), limits[name.ending])
+    if (!bytes) throw Object.assign(new Error(`gone: ${filePath(name)}`), { code: 'ENOENT' })
+    return bytes
+  }
+
+  /** Key files of statements that count, and among them those that were made for this laptop. */
+  const openKeys = async (): Promise<void> => {
+    if (!keys) return
+    const mine = new Set([keys.device, ...(keys.succession?.former ?? [])])
+    for (const { hash, body, header } of statements.values()) {
+      if (body.kind === 'role' || body.kind === 'succeed') continue
+      if (opened.has(hash) || roster.refused.some((one) => one.hash === hash)) continue
+      const name = keyFiles.get(body.keyFile)
+      const to = receivers(body, header.device)
+      if (!name || !isRosterFile(name) || !to.some((device) => mine.has(device))) continue
+      const given = await openEpochKeys(identity.id, await bytesOf(name), keys.identity)
+      opened.add(hash)
+      takeKeys(given ?? [])
+    }
+  }
+  const takeKeys = (given: readonly EpochKey[]) => {
+    for (const one of given) {
+      const named = roster.epochs.get(one.id)
+      // Whoever seals another key under a known number would split the office in two.
+      if (named && named.number === one.number && epochCheck(one.key) === named.check) keyring.set(one.id, one)
+    }
+  }
+  const refresh = async () => {
+    roster = evaluateRoster(root, Array.from(statements.values()))
+    await openKeys()
+  }
+
+  for (const file of await folder.list()) {
+    const name = file.isLink ? null : parseFilePath(file.path)
+    if (!name || !isRosterFile(name)) continue
+    const bytes = await folder.read(file.path, limits[name.ending]).catch(() => null)
+    if (bytes) hold(name, bytes)
+  }
+  await refresh()
+
+  const keep = async (name: FileName, bytes: Uint8Array): Promise<void> => {
+    await folder.write(filePath(name), bytes)
+    const fault = hold(name, bytes)
+    if (fault) throw new Error(`own file was not accepted: ${fault.reason}`)
+  }
+  const ownRow = (device: string) =>
+    Array.from(statements.values())
+      .filter((one) => one.header.device === device)
+      .sort((a, b) => a.header.sequence - b.header.sequence)
+  const speak = async (statement: StatementBody, names: Names | null, epochKey: EpochKey | null, as: Speaker | null) => {
+    if (!as) throw new Error('no keys to sign with')
+    const row = ownRow(as.device)
+    const built = buildStatement(
+      {
+        office: identity.id,
+        sequence: (row.at(-1)?.header.sequence ?? 0) + 1,
+        previous: row.at(-1)?.hash ?? null,
+        parents: roster.heads,
+        statement,
+        names
+      },
+      as.signer,
+      epochKey,
+      crypto
+    )
+    await keep(built.name, built.bytes)
+    await refresh()
+  }
+  const namesOf = (device: string): Names | null => {
+    const member = roster.members.get(device)
+    const statement = member ? statements.get(member.enrolledBy) : undefined
+    const names = statement ? readNames(statement, (epoch) => keyring.get(epoch) ?? null, crypto) : null
+    return names ?? (member?.predecessor ? namesOf(member.predecessor) : null)
+  }
+
+  return {
+    identity,
+    crypto,
+    roster: () => roster,
+    print: () => `${[...roster.heads].sort().join(' ')} ${Array.from(keyring.keys()).sort().join(' ')}`,
+    keyOf: (epoch) => keyring.get(epoch) ?? null,
+    keys: () => Array.from(keyring.values()),
+    files,
+    held: () => Array.from(held.values()),
+    holds: (path) => held.has(path),
+    accept: async (name, bytes) => {
+      if (held.has(filePath(name))) return { state: 'known' }
+      const fault = hold(name, bytes)
+      if (fault) return { state: 'rejected', fault }
+      await folder.write(filePath(name), bytes)
+      return { state: 'accepted' }
+    },
+    bytesOf: (name) => {
+      if (!isRosterFile(name)) throw new RangeError(`no file of the roster: ${filePath(name)}`)
+      return bytesOf(name)
+    },
+    namesOf,
+    officeName: () => {
+      const founding = Array.from(statements.values()).find((one) => one.body.kind === 'found')
+      const names = founding ? readNames(founding, (epoch) => keyring.get(epoch) ?? null, crypto) : null
+      return names?.office ?? ''
+    },
+    requests: () => Array.from(requests.values()).filter((one) => !roster.members.has(one.device)),
+    peek: (name, bytes) => {
+      const reading = readStatement(name, bytes, identity.id, crypto)
+      return reading.ok ? reading.value : null
+    },
+    say: (statement, names, as = keys) => {
+      const epochKey = roster.current ? keyring.get(roster.current.id) : undefined
+      return speak(statement, names, epochKey ?? null, as)
+    },
+    found: (statement, names, epochKey) => speak(statement, names, epochKey, keys),
+    sealKeys: async (given, sealTo, as: Speaker | null = keys) => {
+      if (!as) throw new Error('no keys to sign with')
+      const { recovery } = roster
+      const bytes = await sealEpochKeys(identity.id, given, recovery ? [...sealTo, recovery.sealTo] : sealTo)
+      const sequence = Math.max(0, ...files().filter((one) => one.ending === 'age' && one.device === as.device).map((one) => one.sequence)) + 1
+      const hash = hashOf(bytes)
+      await keep({ device: as.device, sequence, hash: hash.slice(0, 32), ending: 'age' }, bytes)
+      return hash
+    },
+    keepRequest: ({ name, bytes }) => keep(name, bytes),
+    makeEpoch: () => ({ id: bytesToHex(crypto.random(8)), number: Math.max(0, ...Array.from(roster.epochs.values(), (one) => one.number)) + 1, key: crypto.random(32) }),
+    openAllWith: async (ageIdentity) => {
+      for (const name of keyFiles.values()) {
+        if (!isRosterFile(name)) continue
+        takeKeys((await openEpochKeys(identity.id, await bytesOf(name), ageIdentity)) ?? [])
+      }
+    },
+    refresh
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * A supervisor's word on one exact version of a record. A record of its own, so that who may write it can be judged by its kind
+ * (`shared/sync/roles.ts`), and so that approving changes nothing in what is approved.
+ */
+import { z } from 'zod'
+import { commonFields, shortText, unknownOr } from './record.ts'
+
+export const decisions = ['approved', 'returned'] as const
+export type Decision = (typeof decisions)[number]
+
+export const approvalSchema = z.looseObject({
+  ...commonFields,
+  title: shortText.default(''),
+  /** Id of the record. */
+  subject: shortText,
+  /** The version's heads, one after the other with a blank between. */
+  version: z.string().max(5000),
+  decision: z.enum(decisions),
+  note: unknownOr(shortText)
+})
+export type Approval = z.infer<typeof approvalSchema>

@@ -1,0 +1,54 @@
+/**
+ * Whether a segment of a sealed office may be taken in, by what the roster says of its writer: FORMAT.md section 5. A pure function of
+ * values.
+ *
+ * Guards: nothing of a laptop that was put out is taken in, except what a member had already received in good faith; a member's later
+ * work may build on that, and would hang in the air without it.
+ */
+import type { QuarantineReason } from '../bridge/contract.ts'
+import type { Epoch, Member, Roster } from './roster.ts'
+import { droppedKey } from './roster.ts'
+import { isSealed, lastNumberOf, type Segment } from './segment.ts'
+
+export type Standing = 'allowed' | 'waits' | QuarantineReason
+
+export function standingOf(roster: Roster, segment: Segment, before: Segment | undefined, vouched: number): Standing {
+  const { header, name } = segment
+  if (!isSealed(header)) return 'not-sealed'
+  // Statements the writer knew and we do not: they may be what lets it in, or what it must not ignore.
+  if (!header.roster.every(roster.knows)) return 'waits'
+  const member = roster.members.get(name.device)
+  if (!member) return 'unknown-signer'
+  if (roster.dropped.has(droppedKey(name.device, name.sequence, segment.fileHash))) return 'forked'
+  const { revoked } = member
+  if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched) return 'revoked-signer'
+  const epoch = roster.epochs.get(header.epoch)
+  if (!epoch) return 'old-epoch'
+  const beforeEpoch = before && isSealed(before.header) ? roster.epochs.get(before.header.epoch) : undefined
+  if (beforeEpoch && epoch.number < beforeEpoch.number) return 'old-epoch'
+  const due = newestKnownTo(roster, header.roster, member)
+  return due !== null && epoch.number < due.number ? 'old-epoch' : 'allowed'
+}
+
+/** The newest key that a writer who knew these statements had been given. */
+function newestKnownTo(roster: Roster, heads: readonly string[], member: Member): Epoch | null {
+  let newest: Epoch | null = null
+  for (const epoch of roster.epochs.values()) {
+    const isGiven = epoch.sealedTo.has(member.device) && roster.includes(heads, epoch.statement)
+    if (isGiven && (newest === null || epoch.number > newest.number)) newest = epoch
+  }
+  return newest
+}
+
+/** The last entry of a revoked laptop that a member had received before it knew of the revocation. */
+export function vouchedFor(roster: Roster, member: Member, segments: readonly Segment[]): number {
+  const { revoked } = member
+  if (!revoked) return 0
+  let last = 0
+  for (const { header, name } of segments) {
+    if (!isSealed(header) || name.device === member.device || roster.includes(header.roster, revoked.statement)) continue
+    if (roster.members.get(name.device)?.revoked) continue
+    last = Math.max(last, header.seen[member.device] ?? 0)
+  }
+  return last
+}
