@@ -36,7 +36,7 @@ const wasm = fetch(wasmUrl)
   .then((response) => response.arrayBuffer())
   .then((bytes) => initializeWasm(new Uint8Array(bytes)))
 let running: Running | null = null
-/** A copied laptop has another one: FORMAT.md section 3. */
+/** A copied laptop has another one: FORMAT.md section 6. */
 const session = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 /** Edit id to the version that holds what it wrote: the base of the same person's next wording. */
 const branches = new Map<string, readonly string[]>()

@@ -1,5 +1,5 @@
 /**
- * Automerge's actors and our laptops: FORMAT.md section 3. An actor ends with the 32 hex digits of the laptop. Before them stands the
+ * Automerge's actors and our laptops: FORMAT.md section 6. An actor ends with the 32 hex digits of the laptop. Before them stands the
  * session, random for each start of the page: a copied laptop that writes on never makes a second change under one actor and number.
  * Automerge puts something before that when a text is written on an older version, and we do for a saving that changed nothing.
  */

@@ -1,4 +1,4 @@
-/** Entries as bytes: FORMAT.md section 3. */
+/** Entries as bytes: FORMAT.md section 6. */
 import { decode, decodeMulti, encode } from '@msgpack/msgpack'
 import { z } from 'zod'
 import type { Entry } from '../bridge/contract.ts'

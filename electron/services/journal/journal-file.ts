@@ -1,5 +1,5 @@
 /**
- * The journal's file: FORMAT.md section 4. Guards: an entry that was acknowledged is on the disk; a torn last append is cut away and
+ * The journal's file: FORMAT.md section 6. Guards: an entry that was acknowledged is on the disk; a torn last append is cut away and
  * nothing before it is lost.
  */
 import { type FileHandle, open, readFile } from 'node:fs/promises'
