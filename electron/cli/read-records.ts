@@ -38,6 +38,7 @@ export async function rowsOf(store: ReplicaStore): Promise<Row[]> {
   const changes = new Map<string, Uint8Array[]>()
   for (const segment of store.segments()) {
     for (const entry of await store.entriesOf(segment)) {
+      if (entry.refused) continue
       changes.set(entry.record, [...(changes.get(entry.record) ?? []), ...entry.changes])
     }
   }

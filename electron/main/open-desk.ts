@@ -31,7 +31,8 @@ export async function openDesk(
     sampleFolder: sampleFolderIn(join(root, 'resources')),
     version: app.getVersion(),
     desktop: desktopInElectron,
-    now: () => Date.now()
+    now: () => Date.now(),
+    exchangeEveryMs: 60_000
   })
   for (const problem of await startWith(host, line)) report(problem)
 

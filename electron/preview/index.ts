@@ -21,6 +21,7 @@ const { values } = parseArgs({
     port: { type: 'string' },
     profile: { type: 'string' },
     share: { type: 'string' },
+    'exchange-every': { type: 'string', default: '60' },
     sample: { type: 'boolean', default: false },
     lang: { type: 'string' }
   }
@@ -40,7 +41,9 @@ const host = await openHost({
   sampleFolder: sampleFolderIn(join(root, 'resources')),
   version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
   desktop: { shell: 'browser', chooseFolder: async () => null, open: openInSystem },
-  now: () => Date.now()
+  now: () => Date.now(),
+  // 0: only when somebody asks.
+  exchangeEveryMs: Math.max(0, Number(values['exchange-every']) || 0) * 1000
 })
 for (const problem of await startWith(host, values)) console.error(problem)
 

@@ -2,6 +2,9 @@
 import { useEffect } from 'react'
 import { Router } from 'wouter'
 import { useHashLocation } from 'wouter/use-hash-location'
+import { LockScreen } from '../features/gate/lock-screen.tsx'
+import { RecoveryKeyScreen } from '../features/gate/recovery-key-screen.tsx'
+import { WaitingScreen } from '../features/gate/waiting-screen.tsx'
 import { WelcomeScreen } from '../features/welcome/welcome-screen.tsx'
 import { setLanguage } from '../i18n/i18n.ts'
 import { useDesk } from './desk-store.ts'
@@ -37,5 +40,16 @@ export function App() {
       </Router>
     )
   }
-  return phase.name === 'welcome' ? <WelcomeScreen /> : <PhaseNotice phase={phase} />
+  switch (phase.name) {
+    case 'welcome':
+      return <WelcomeScreen />
+    case 'recovery-key':
+      return <RecoveryKeyScreen recoveryKey={phase.recoveryKey} office={phase.office} />
+    case 'locked':
+      return <LockScreen />
+    case 'waiting':
+      return <WaitingScreen />
+    default:
+      return <PhaseNotice phase={phase} />
+  }
 }

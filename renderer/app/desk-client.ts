@@ -4,14 +4,14 @@
  * storage; it never just goes.
  */
 import { proxy, type Remote, wrap } from 'comlink'
-import type { Args, Bridge, CallName, Push, Result, Value } from '#shared/bridge/contract.ts'
+import type { Args, Bridge, CallName, Push, Result, Session, Value } from '#shared/bridge/contract.ts'
 import type { Operation } from '#shared/domain/operation.ts'
 import { type FieldValue, type RecordKind, recordId } from '#shared/domain/record.ts'
 import type { HistoryStep } from '#shared/sync/record-history.ts'
 import type { DraftSaving } from '../components/use-draft.ts'
 import type { EditOutcome, EditWish, WorkerApi, WorkerNews } from '../replica/worker-api.ts'
 import { connectBridge } from '../transport/connect.ts'
-import { putRows, putSettings, useDesk } from './desk-store.ts'
+import { type Phase, putRows, putSettings, useDesk } from './desk-store.ts'
 import { forgetWish, rememberWish, waitingWishes } from './waiting-wishes.ts'
 
 const retryMs = 2000
@@ -65,8 +65,9 @@ export async function openSession(): Promise<void> {
   }
   const session = described.value
   useDesk.setState({ session, marks: session.marks, connected: true })
-  if (!session.office) {
-    useDesk.setState({ phase: { name: 'welcome' } })
+  const phase = phaseBefore(session)
+  if (phase) {
+    useDesk.setState({ phase })
     return
   }
   worker ??= wrap<WorkerApi>(
@@ -76,10 +77,35 @@ export async function openSession(): Promise<void> {
     phase: { name: 'ready' },
     loading: { done: 0, total: Object.values(session.positions).reduce((a, b) => a + b, 0) }
   })
-  const args = { device: session.device, office: session.office.id, positions: session.positions }
+  const args = {
+    device: session.device,
+    office: session.office?.id ?? '',
+    generation: session.generation,
+    positions: session.positions
+  }
   await worker.start(args, proxy(call), proxy(takeNews))
   useDesk.setState({ loading: null })
   for (const wish of waitingWishes()) void enqueue(wish)
+}
+
+/** What stands before the desk: no office yet, locked keys, a request without an answer. */
+function phaseBefore({ access }: Session): Phase | null {
+  if (access.state === 'none') return { name: 'welcome' }
+  if (access.state === 'locked') return { name: 'locked' }
+  return access.state === 'waiting' ? { name: 'waiting' } : null
+}
+
+/** Let in, put out, another role, or another number after a copy was found: what was shown may not hold any more. */
+async function takeAccess(): Promise<void> {
+  const { phase, session } = useDesk.getState()
+  const described = await call('session.describe', {})
+  if (!described.ok || !session) return
+  const { device, generation } = described.value
+  if (phase.name === 'waiting' && !phaseBefore(described.value)) return openSession()
+  if (phase.name !== 'ready') return
+  // The view belongs to one number and one history: it is opened anew.
+  if (device !== session.device || generation !== session.generation) location.reload()
+  else useDesk.setState({ session: described.value })
 }
 
 /** The host is back after it was away: see what it has, then save what waits. */
@@ -117,6 +143,9 @@ function takePush(push: Push): void {
     case 'exchange-ended':
       useDesk.setState({ exchange: null })
       void catchUp()
+      return
+    case 'access':
+      void takeAccess()
       return
     default:
       push satisfies never

@@ -11,6 +11,11 @@ export type Phase =
   | { readonly name: 'unreachable'; readonly code: FailureCode }
   | { readonly name: 'elsewhere' }
   | { readonly name: 'welcome' }
+  /** Just founded: the printed key is shown before anything else. */
+  | { readonly name: 'recovery-key'; readonly recoveryKey: string; readonly office: string }
+  | { readonly name: 'locked' }
+  /** Asked to be let in. */
+  | { readonly name: 'waiting' }
   | { readonly name: 'ready' }
 
 export interface PendingWish {

@@ -10,9 +10,16 @@ export function Notices() {
   const rebuilt = useDesk((state) => state.rebuilt)
   const refusal = useDesk((state) => state.refusal)
   const records = useDesk((state) => state.rows.size)
+  const access = useDesk((state) => state.session?.access)
   const author = useDesk((state) => state.session?.settings.author)
   return (
     <>
+      {access?.state === 'revoked' && (
+        <p className="banner banner-bad" role="alert" data-testid="revoked">
+          {t('notice.revoked')}
+        </p>
+      )}
+      {access?.state === 'member' && access.role === 'reader' && <p className="banner">{t('notice.reader')}</p>}
       {!connected && (
         <p className="banner banner-bad" role="alert">
           {t('notice.hostAway')}

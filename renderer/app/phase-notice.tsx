@@ -3,7 +3,7 @@ import { takeOverWindow } from './desk-client.ts'
 import type { Phase } from './desk-store.ts'
 
 /** Starting, no host, or open in another window: said plainly, with what to do. */
-export function PhaseNotice({ phase }: { phase: Exclude<Phase, { name: 'ready' | 'welcome' }> }) {
+export function PhaseNotice({ phase }: { phase: Extract<Phase, { name: 'connecting' | 'unreachable' | 'elsewhere' }> }) {
   const { t } = useTranslation()
   return (
     <main className="notice">

@@ -9,7 +9,8 @@ import {
   MessagesSquare,
   PlaneTakeoff,
   Search,
-  Settings as SettingsIcon
+  Settings as SettingsIcon,
+  UsersRound
 } from 'lucide-react'
 import { useEffect } from 'react'
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter'
@@ -21,6 +22,7 @@ import { ExportDialog } from '../features/documents/export-dialog.tsx'
 import { DossierScreen } from '../features/dossier/dossier-screen.tsx'
 import { ExchangeScreen } from '../features/exchange/exchange-screen.tsx'
 import { MeetingScreen } from '../features/meeting/meeting-screen.tsx'
+import { PeopleScreen } from '../features/people/people-screen.tsx'
 import { RecordScreen } from '../features/record/record-screen.tsx'
 import { RecordListScreen } from '../features/records/record-list-screen.tsx'
 import { ConflictsScreen } from '../features/review/conflicts-screen.tsx'
@@ -92,6 +94,7 @@ export function Shell() {
           <Route path="/commitments">{() => <RecordListScreen key="commitment" kind="commitment" />}</Route>
           <Route path="/agreements">{() => <RecordListScreen key="agreement" kind="agreement" />}</Route>
           <Route path="/exchange">{() => <ExchangeScreen />}</Route>
+          <Route path="/people">{() => <PeopleScreen />}</Route>
           <Route path="/review">{() => <ConflictsScreen />}</Route>
           <Route path="/settings">{() => <SettingsScreen />}</Route>
           <Route path="/today">{() => <TodayScreen />}</Route>
@@ -124,6 +127,7 @@ function Navigation() {
     { to: '/commitments', text: t('nav.commitments'), count: commitments, Icon: Handshake },
     { to: '/agreements', text: t('nav.agreements'), count: agreements, Icon: FileSignature },
     { to: '/exchange', text: t('nav.exchange'), count: unsent, Icon: ArrowLeftRight },
+    { to: '/people', text: t('nav.people'), count: null, Icon: UsersRound },
     { to: '/review', text: t('nav.review'), count: conflicts, Icon: ClipboardCheck },
     { to: '/settings', text: t('nav.settings'), count: null, Icon: SettingsIcon }
   ]

@@ -25,6 +25,14 @@ export function useWords() {
       formatDateRange(typeof from === 'string' ? from : null, typeof to === 'string' ? to : null, language),
     country: (code: unknown) =>
       typeof code === 'string' && /^[A-Z]{2}$/.test(code) ? (shortNames[language][code] ?? regions.of(code) ?? code) : '',
+    /** 1.536.000 → “1,5 MB”. */
+    bytes: (count: number) => {
+      const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte']
+      const power = count < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(count) / 3))
+      const unit = units[power] ?? 'byte'
+      const style = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: power === 0 ? 0 : 1 } as const
+      return new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-GB', style).format(count / 1000 ** power)
+    },
     moment: (time: number | string) => clock.format(new Date(time)),
     /** The English title where there is one and English is asked for. */
     title: (data: Readonly<Record<string, unknown>> | undefined, field = 'title') => {

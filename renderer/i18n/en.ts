@@ -14,7 +14,8 @@ export const en: Dictionary = {
     cancel: 'Stop',
     retry: 'Try again',
     remove: 'Remove this line',
-    undoRemove: 'Bring back the line just removed'
+    undoRemove: 'Bring back the line just removed',
+    back: 'Back'
   },
   nav: {
     label: 'Parts of the desk',
@@ -25,7 +26,8 @@ export const en: Dictionary = {
     agreements: 'Agreements',
     exchange: 'Exchange',
     review: 'Review',
-    settings: 'Settings'
+    settings: 'Settings',
+    people: 'People'
   },
   kind: {
     delegation: 'Delegation',
@@ -36,7 +38,8 @@ export const en: Dictionary = {
     organisation: 'Organisation',
     country: 'Country',
     source: 'Source',
-    paper: 'Document'
+    paper: 'Document',
+    approval: 'Approval'
   },
   phase: {
     connecting: 'Opening the desk…',
@@ -59,7 +62,8 @@ export const en: Dictionary = {
     create: 'Start a new office',
     createHint: 'Begin with an empty desk. Choose a shared folder for the other laptops later.',
     createOpen: 'Start the office',
-    officeName: 'Name of the office'
+    officeName: 'Name of the office',
+    nameFirst: 'Please give your name first: others need to know whose laptop this is.'
   },
   search: {
     open: 'Search the desk',
@@ -74,7 +78,10 @@ export const en: Dictionary = {
     loading: 'Loading: {{done}} of {{total}}',
     rebuilt: 'The view on this laptop was built again from the journal: {{n}} records, nothing lost.',
     noName: 'You have not given your name. It goes with every change you write.',
-    giveName: 'Enter my name'
+    giveName: 'Enter my name',
+    revoked:
+      'This laptop was put out of the office. You can still read what is here; nothing more is sent or received. If this is a mistake, call an administrator.',
+    reader: 'You are here as a reader: you can see everything and change nothing.'
   },
   refusal: {
     'unknown-record': 'Not saved: this record is no longer on the laptop. Open it again from the list.',
@@ -82,7 +89,8 @@ export const en: Dictionary = {
     'handling-mark':
       'Not saved “{{field}}”: of a secret paper only number, date, title and holder are kept. A travelling laptop and a shared folder are not an independent LAN under Law 117/2025/QH15.',
     rule: 'Not saved “{{field}}”: {{rule}}. Nothing else changed.',
-    'unknown-item': 'Not saved: this line is no longer there.'
+    'unknown-item': 'Not saved: this line is no longer there.',
+    'not-allowed': 'Not saved: your role in this office does not allow this change.'
   },
   rule: {
     missing: 'it is missing',
@@ -586,6 +594,8 @@ export const en: Dictionary = {
     devices: 'Laptops',
     thisLaptop: 'this laptop',
     column: {
+      next: 'What to do next',
+      notice: 'Note',
       device: 'Laptop',
       author: 'Writer',
       entries: 'Changes',
@@ -597,7 +607,29 @@ export const en: Dictionary = {
     },
     seenOurs: '{{n}} of {{all}}',
     quarantine: 'Damaged files, set aside',
-    noQuarantine: 'No damaged files.'
+    noQuarantine: 'No damaged files.',
+    automatic:
+      'While the network drive is there, this laptop exchanges every minute by itself; when it is not, it waits in silence.',
+    look: 'Look first',
+    stick: 'USB stick or synced folder',
+    stickLead:
+      'Two laptops meet where there is no network: plug in the stick, exchange here, then on the other laptop. A folder kept by OneDrive, Nextcloud or Syncthing works too. The chosen shared folder stays as it is.',
+    stickFolder: 'Folder on the stick',
+    stickPlaceholder: 'For example E:\\HTQT or /media/usb/htqt',
+    runStick: 'Exchange with this folder',
+    gap: '{{n}} missing',
+    gapHint:
+      'Another laptop says it has these changes of that laptop, and they are not here: still on their way, or held back. Ask that laptop, or one that has them, to exchange again.',
+    refused: 'not allowed: {{n}}',
+    refusedHint: 'The writer’s role did not allow these changes. They are kept and have no effect.',
+    preview: {
+      office: 'Office',
+      receive: 'To receive',
+      send: 'To send',
+      free: 'Free space',
+      files: '{{n}} files',
+      unknown: 'not known'
+    }
   },
   share: {
     ready: 'This is the share of “{{office}}”. Connected.',
@@ -605,7 +637,8 @@ export const en: Dictionary = {
       'This is the office’s share, but an older copy than at the last exchange. The next exchange will send what is missing; nothing is lost on this laptop. Tell whoever keeps the share.',
     joinable: 'The share of “{{office}}”.',
     empty: 'The folder is empty. If it is to be the office’s new share, set it up.',
-    setUp: 'Set it up as the share'
+    setUp: 'Set it up as the share',
+    askable: 'This folder belongs to an office with keys. To join it, ask from the first screen of a new profile.'
   },
   conflict: {
     title: 'Review: differences and deleted records',
@@ -665,7 +698,152 @@ export const en: Dictionary = {
     'wrong-place': 'lies in the wrong place',
     'broken-chain': 'does not follow that laptop’s file before it',
     'not-readable': 'cannot be read',
-    link: 'is a link; links are not followed'
+    link: 'is a link; links are not followed',
+    'not-sealed': 'is not signed, in an office whose laptops all sign',
+    'bad-signature': 'does not carry the signature of the laptop whose folder this is: forged or altered',
+    'unknown-signer': 'was written by a laptop that nobody let in',
+    'revoked-signer': 'was written by a laptop after it was put out',
+    'old-epoch': 'was written with a key that had been replaced',
+    'no-key': 'was written with a key this laptop was not given',
+    forked: 'has the same number as another file: that laptop was copied',
+    'role-not-allowed': 'the writer’s role does not allow it',
+    'too-many': 'one too many of its kind'
+  },
+  keys: {
+    section: 'Keys of this laptop',
+    passphrase: 'Passphrase',
+    passphraseHint:
+      'At least {{n}} characters. A long sentence that only you know is easier to remember than a hard word. Nobody can get it back for you.',
+    again: 'Passphrase again',
+    show: 'Show what I type',
+    tooShort: 'At least {{n}} characters are needed.',
+    different: 'The two are not the same yet.',
+    laptop: 'Name of this laptop',
+    laptopPlaceholder: 'For example: ThinkPad, room 305',
+    laptopHint: 'So that an administrator knows which one it is. Only members read it.',
+    working: 'Making keys…',
+    change: 'Change the passphrase',
+    old: 'Present passphrase',
+    changeNow: 'Change',
+    changed: 'Changed. The old one opens nothing any more.'
+  },
+  lock: {
+    title: 'The desk is locked',
+    hint: 'Opens your keys on this laptop.',
+    open: 'Open',
+    opening: 'Opening…',
+    forgotten: 'Forgotten? What was sent is still on the shared folder: make a new profile and ask to be let in again.'
+  },
+  create: {
+    title: 'Found the office “{{office}}”',
+    lead: 'Everything that leaves this laptop is encrypted and signed. The passphrase keeps your own keys; in the next step the office’s recovery key is printed.',
+    action: 'Found the office'
+  },
+  ask: {
+    title: 'Ask to be let into the office',
+    lead: 'This office has keys. This laptop leaves a request in the folder; an administrator compares a code with you by telephone and lets you in.',
+    action: 'Send the request',
+    withKey: 'Nobody is left to ask: I have the printed recovery key',
+    key: 'Recovery key',
+    keyHint: 'The text that begins with AGE-SECRET-KEY-1. Blanks, line breaks and small letters do not matter.',
+    recoverTitle: 'Enter with the recovery key',
+    recoverLead:
+      'The recovery key opens all data and lets this laptop in as an administrator. Put the sheet back into the safe afterwards.',
+    recoverAction: 'Enter the office'
+  },
+  waiting: {
+    title: 'Waiting to be let in',
+    lead: 'Read this code to an administrator by telephone. Their screen must show exactly these digits.',
+    code: 'Code to compare',
+    step1: 'Call the administrator on a number you knew before.',
+    step2: 'Read the code to each other. Even one digit differs: stop, somebody is in between.',
+    step3: 'The same: the administrator lets you in; this laptop receives the data by itself.',
+    look: 'See whether I was let in',
+    notYet: 'Not yet. The request lies in the shared folder; this laptop looks again every minute.',
+    stick: 'No network? Use a USB stick',
+    stickHint:
+      'The request is copied to the stick; the administrator exchanges with the stick and lets you in, then you exchange once more.',
+    lookThere: 'Exchange with the stick'
+  },
+  recovery: {
+    title: 'The office’s recovery key',
+    lead: 'Whoever holds this sheet can read all data of the office and enter as an administrator. Print it, put it in an envelope, keep it in the safe. The program keeps no copy.',
+    tool: 'It also works with the public age tool: age --decrypt --identity key.txt file.age',
+    printed: 'Printed {{at}}',
+    print: 'Print this sheet',
+    kept: 'I have printed or copied it and will keep it safe',
+    begin: 'Begin to work'
+  },
+  people: {
+    title: 'People and laptops',
+    lead: 'Who belongs to this office, with which laptop, and what they may do.',
+    open: 'This office has no keys',
+    openHint:
+      'The sample office is there to look at and try: whoever opens its folder can read it. When you found your own office, everything is encrypted and signed.',
+    requests: 'Asking to be let in',
+    noRequests: 'Nobody asks at the moment. A newcomer chooses “Join an office” on their laptop and names the shared folder.',
+    notYours: 'Somebody asks to be let in. An administrator decides.',
+    unnamed: '(name not readable yet)',
+    compare: 'Call {{person}} on a number you know. Their screen must show exactly this code:',
+    same: 'We read it to each other and it is the same',
+    role: 'Role',
+    approve: 'Let in',
+    members: 'Members',
+    epoch: 'Data is encrypted with key number {{n}}; each time a laptop is put out, a new one begins.',
+    needsEpoch: 'A laptop that was put out still has the newest key. The next exchange of an administrator replaces it.',
+    refused: '{{n}} decisions in the roster have no effect: their authors were no administrators.',
+    out: 'put out',
+    continues: 'continues {{device}}',
+    continuesHint: 'The laptop was copied or restored from a backup and uses new keys; the work of both branches is kept.',
+    revoke: 'Put out',
+    revokeTitle: 'Put {{person}}’s laptop out of the office?',
+    revokeWhat:
+      'From now on that laptop can read nothing new, and nobody takes anything more from it. What everybody has received stays.',
+    revokeLimit: 'What already lies on that laptop cannot be taken back. If the laptop is lost, do it now.',
+    revokeNow: 'Put out',
+    keep: 'Keep',
+    column: {
+      person: 'Name',
+      laptop: 'Laptop',
+      role: 'Role',
+      state: 'State',
+      actions: 'Actions'
+    }
+  },
+  role: {
+    reader: 'Reader',
+    officer: 'Officer',
+    staff: 'Staff',
+    supervisor: 'Supervisor',
+    administrator: 'Administrator'
+  },
+  roleHint: {
+    reader: 'Reads everything, changes nothing.',
+    officer: 'Writes and changes dossiers, minutes, commitments; does not approve.',
+    staff: 'Writes and changes every record, prepares papers; does not approve.',
+    supervisor: 'As staff, and approves.',
+    administrator: 'As a supervisor, and lets people in and out.'
+  },
+  quarantineNext: {
+    'foreign-name': 'Nothing to do.',
+    'too-large': 'Tell whoever looks after the folder.',
+    truncated: 'Wait for the next exchange.',
+    altered: 'Its owner, or a laptop that has it, sends it again; if it goes on, tell whoever looks after the folder.',
+    'newer-version': 'Update the program on this laptop.',
+    'other-office': 'Take that file out of the folder, or check that the right folder is chosen.',
+    'wrong-place': 'Somebody renamed or moved the file; tell an administrator.',
+    'broken-chain': 'Ask that laptop to exchange again.',
+    'not-readable': 'Ask that laptop to exchange again; if it stays so, tell an administrator.',
+    link: 'Remove that link from the folder.',
+    'not-sealed': 'Tell an administrator: somebody may have planted a file.',
+    'bad-signature': 'Tell an administrator: somebody altered or forged a file.',
+    'unknown-signer': 'If the laptop is one of the office, let it in under “People”.',
+    'revoked-signer': 'Nothing to do. If the contents are needed, ask whoever has the laptop.',
+    'old-epoch': 'Ask that laptop to exchange, so that it gets the new key, and to go on then.',
+    'no-key': 'Wait for an administrator to exchange: the key will be given.',
+    forked: 'The copied laptop takes new keys by itself and sends its part again.',
+    'role-not-allowed': 'Ask the writer; if it was right, change the role.',
+    'too-many': 'Clear old requests from the folder.'
   },
   failure: {
     'bad-arguments': 'The program was asked for something that makes no sense. Nothing changed.',
@@ -700,6 +878,17 @@ export const en: Dictionary = {
     'folder-not-writable': 'You may not write to this folder. Choose another.',
     'file-in-use': 'The file cannot be written; it may be open in Word. Close it and try again.',
     'handling-mark': 'A dossier marked Mật or higher is kept as a reference only and is not exported.',
-    'not-available': 'It cannot be opened from here. Open the file with the file manager.'
+    'not-available': 'It cannot be opened from here. Open the file with the file manager.',
+    locked: 'The desk is locked. Open it with your passphrase.',
+    'wrong-passphrase': 'That is not the passphrase. Type it again; mind the Vietnamese keyboard and Caps Lock.',
+    'passphrase-too-short': 'The passphrase is too short: at least 10 characters.',
+    'keys-damaged':
+      'The key file of this laptop is damaged, missing or was altered. The data is not lost: make a new profile (--profile) and ask to be let in again, or use the printed recovery key.',
+    'not-a-member': 'This laptop has not been let in yet. Wait for an administrator.',
+    revoked: 'This laptop was put out of the office and can write no more. Call an administrator.',
+    'role-not-allowed': 'Your role does not allow this. Ask an administrator.',
+    'recovery-key-wrong':
+      'The recovery key is not right, or belongs to another office. Compare it line by line with the printed sheet.',
+    'last-administrator': 'This is the last administrator. Give somebody else that role first.'
   }
 }

@@ -12,7 +12,8 @@ export const vi = {
     cancel: 'Dừng lại',
     retry: 'Thử lại',
     remove: 'Bỏ dòng này',
-    undoRemove: 'Lấy lại dòng vừa bỏ'
+    undoRemove: 'Lấy lại dòng vừa bỏ',
+    back: 'Quay lại'
   },
   nav: {
     label: 'Các phần của sổ tay',
@@ -23,7 +24,8 @@ export const vi = {
     agreements: 'Thỏa thuận',
     exchange: 'Gửi – nhận',
     review: 'Rà soát',
-    settings: 'Cài đặt'
+    settings: 'Cài đặt',
+    people: 'Người và máy'
   },
   kind: {
     delegation: 'Đoàn',
@@ -34,7 +36,8 @@ export const vi = {
     organisation: 'Cơ quan, tổ chức',
     country: 'Nước',
     source: 'Nguồn',
-    paper: 'Văn bản, tài liệu'
+    paper: 'Văn bản, tài liệu',
+    approval: 'Phê duyệt'
   },
   phase: {
     connecting: 'Đang mở sổ tay…',
@@ -58,7 +61,8 @@ export const vi = {
     create: 'Lập sổ tay mới',
     createHint: 'Bắt đầu với sổ tay trống. Sau này chọn thư mục dùng chung cho các máy khác.',
     createOpen: 'Lập sổ tay',
-    officeName: 'Tên đơn vị'
+    officeName: 'Tên đơn vị',
+    nameFirst: 'Hãy ghi họ tên của bạn trước: người khác cần biết máy này là của ai.'
   },
   search: {
     open: 'Tìm trong sổ tay',
@@ -73,7 +77,10 @@ export const vi = {
     loading: 'Đang nạp dữ liệu: {{done}}/{{total}}',
     rebuilt: 'Đã khôi phục dữ liệu từ sổ gốc trên máy: {{n}} hồ sơ, không mất gì.',
     noName: 'Bạn chưa ghi tên. Tên đi kèm mọi thay đổi bạn ghi.',
-    giveName: 'Ghi họ tên'
+    giveName: 'Ghi họ tên',
+    revoked:
+      'Máy này đã được đưa ra khỏi sổ tay. Bạn vẫn xem được những gì đã có ở đây; không gửi và không nhận thêm được gì. Nếu là nhầm lẫn, hãy gọi người quản trị.',
+    reader: 'Bạn đang ở vai trò người xem: đọc được, không sửa được.'
   },
   refusal: {
     'unknown-record': 'Không lưu được: hồ sơ này không còn trên máy. Hãy mở lại từ danh sách.',
@@ -81,7 +88,8 @@ export const vi = {
     'handling-mark':
       'Không lưu được “{{field}}”: tài liệu Mật chỉ ghi số, ngày, tên, nơi giữ. Máy mang đi công tác và thư mục dùng chung không phải mạng nội bộ độc lập theo Luật 117/2025/QH15.',
     rule: 'Không lưu được “{{field}}”: {{rule}}. Phần còn lại không thay đổi.',
-    'unknown-item': 'Không lưu được: dòng này không còn nữa.'
+    'unknown-item': 'Không lưu được: dòng này không còn nữa.',
+    'not-allowed': 'Không lưu được: vai trò của bạn trong sổ tay không cho phép thay đổi này.'
   },
   rule: {
     missing: 'còn thiếu',
@@ -591,6 +599,8 @@ export const vi = {
     devices: 'Các máy',
     thisLaptop: 'máy này',
     column: {
+      next: 'Làm gì tiếp',
+      notice: 'Lưu ý',
       device: 'Máy',
       author: 'Người ghi',
       entries: 'Thay đổi',
@@ -602,7 +612,28 @@ export const vi = {
     },
     seenOurs: '{{n}}/{{all}}',
     quarantine: 'Tệp lỗi, đã để riêng',
-    noQuarantine: 'Chưa có tệp lỗi nào.'
+    noQuarantine: 'Chưa có tệp lỗi nào.',
+    automatic: 'Khi ổ mạng có mặt, máy tự gửi – nhận mỗi phút; khi không có, máy im lặng và chờ.',
+    look: 'Xem trước',
+    stick: 'USB hoặc thư mục đồng bộ',
+    stickLead:
+      'Hai máy gặp nhau nơi không có mạng: cắm USB, trao đổi ở máy này rồi ở máy kia. Thư mục do OneDrive, Nextcloud hay Syncthing giữ cũng dùng được. Thư mục dùng chung đã chọn vẫn giữ nguyên.',
+    stickFolder: 'Thư mục trên USB',
+    stickPlaceholder: 'Ví dụ: E:\\HTQT hoặc /media/usb/htqt',
+    runStick: 'Gửi và nhận với thư mục này',
+    gap: 'thiếu {{n}}',
+    gapHint:
+      'Máy khác báo đã có những thay đổi này của máy ấy nhưng ở đây chưa thấy: còn trên đường, hoặc bị giữ lại. Hãy nhờ máy ấy hoặc máy đã có trao đổi lại.',
+    refused: 'không được phép: {{n}}',
+    refusedHint: 'Vai trò của người ghi không cho phép những thay đổi này. Chúng được giữ lại và không có hiệu lực.',
+    preview: {
+      office: 'Sổ tay',
+      receive: 'Sẽ nhận',
+      send: 'Sẽ gửi',
+      free: 'Chỗ trống',
+      files: '{{n}} tệp',
+      unknown: 'không rõ'
+    }
   },
   share: {
     ready: 'Đây là thư mục dùng chung của “{{office}}”. Đã kết nối.',
@@ -610,7 +641,8 @@ export const vi = {
       'Đây là thư mục của văn phòng, nhưng là bản cũ hơn lần trao đổi trước. Lần trao đổi tới sẽ gửi lại những gì thiếu; không mất gì trên máy này. Hãy báo người quản trị thư mục.',
     joinable: 'Thư mục của “{{office}}”.',
     empty: 'Thư mục trống. Nếu đúng là thư mục dùng chung mới của văn phòng, hãy thiết lập.',
-    setUp: 'Thiết lập làm thư mục dùng chung'
+    setUp: 'Thiết lập làm thư mục dùng chung',
+    askable: 'Đây là thư mục của một sổ tay có khóa. Muốn vào phải xin từ màn hình đầu tiên, trên một hồ sơ người dùng mới.'
   },
   conflict: {
     title: 'Rà soát: chỗ ghi khác nhau, hồ sơ đã xóa',
@@ -670,7 +702,150 @@ export const vi = {
     'wrong-place': 'nằm sai chỗ',
     'broken-chain': 'không nối tiếp tệp trước của máy đó',
     'not-readable': 'không đọc được',
-    link: 'là liên kết; không được mở'
+    link: 'là liên kết; không được mở',
+    'not-sealed': 'không được ký, trong khi mọi máy của sổ tay này đều ký',
+    'bad-signature': 'chữ ký không phải của máy có thư mục này: bị giả hoặc bị sửa',
+    'unknown-signer': 'do một máy chưa được cho vào ghi',
+    'revoked-signer': 'do một máy ghi sau khi đã bị đưa ra',
+    'old-epoch': 'được ghi bằng khóa cũ đã thay',
+    'no-key': 'được ghi bằng khóa mà máy này chưa được giao',
+    forked: 'trùng số với một tệp khác: máy ấy đã bị sao chép',
+    'role-not-allowed': 'vai trò của người ghi không cho phép',
+    'too-many': 'quá nhiều tệp cùng loại'
+  },
+  keys: {
+    section: 'Khóa của máy này',
+    passphrase: 'Câu mật khẩu',
+    passphraseHint:
+      'Ít nhất {{n}} ký tự. Một câu dài, chỉ bạn biết, dễ nhớ hơn một từ khó. Không ai lấy lại được câu này cho bạn.',
+    again: 'Gõ lại câu mật khẩu',
+    show: 'Hiện chữ đang gõ',
+    tooShort: 'Cần ít nhất {{n}} ký tự.',
+    different: 'Hai lần gõ chưa giống nhau.',
+    laptop: 'Tên máy',
+    laptopPlaceholder: 'Ví dụ: ThinkPad phòng 305',
+    laptopHint: 'Để người quản trị nhận ra máy. Chỉ thành viên đọc được.',
+    working: 'Đang tạo khóa…',
+    change: 'Đổi câu mật khẩu',
+    old: 'Câu mật khẩu đang dùng',
+    changeNow: 'Đổi',
+    changed: 'Đã đổi. Câu cũ không còn mở được gì.'
+  },
+  lock: {
+    title: 'Sổ tay đang khóa',
+    hint: 'Mở khóa của bạn trên máy này.',
+    open: 'Mở',
+    opening: 'Đang mở…',
+    forgotten: 'Quên câu mật khẩu? Dữ liệu đã gửi vẫn còn trên thư mục dùng chung: lập hồ sơ người dùng mới và xin vào lại.'
+  },
+  create: {
+    title: 'Lập sổ tay “{{office}}”',
+    lead: 'Mọi thứ rời máy này đều được mã hóa và ký. Câu mật khẩu giữ khóa của riêng bạn; bước sau sẽ in khóa phục hồi của đơn vị.',
+    action: 'Lập sổ tay'
+  },
+  ask: {
+    title: 'Xin vào sổ tay của đơn vị',
+    lead: 'Sổ tay này có khóa. Máy này sẽ để lại một lời xin trong thư mục; người quản trị so mã với bạn qua điện thoại rồi cho vào.',
+    action: 'Gửi lời xin',
+    withKey: 'Không còn ai để xin: tôi có khóa phục hồi đã in',
+    key: 'Khóa phục hồi',
+    keyHint: 'Dòng chữ bắt đầu bằng AGE-SECRET-KEY-1. Dấu cách, xuống dòng, chữ thường không sao.',
+    recoverTitle: 'Vào bằng khóa phục hồi',
+    recoverLead: 'Khóa phục hồi mở mọi dữ liệu và đưa máy này vào làm quản trị. Dùng xong hãy cất lại bản in.',
+    recoverAction: 'Vào sổ tay'
+  },
+  waiting: {
+    title: 'Đang chờ được cho vào',
+    lead: 'Đọc mã này cho người quản trị qua điện thoại. Trên màn hình của họ phải hiện đúng những số này.',
+    code: 'Mã đối chiếu',
+    step1: 'Gọi người quản trị bằng số điện thoại bạn đã biết từ trước.',
+    step2: 'Hai bên đọc mã. Khác dù một số: dừng lại, có người xen vào giữa.',
+    step3: 'Giống nhau: người quản trị cho vào; máy này tự nhận dữ liệu.',
+    look: 'Xem đã được cho vào chưa',
+    notYet: 'Chưa. Lời xin đang nằm trong thư mục dùng chung; máy tự xem lại mỗi phút.',
+    stick: 'Không có mạng? Dùng USB',
+    stickHint: 'Lời xin được chép lên USB; người quản trị trao đổi với USB, cho vào, rồi bạn trao đổi lần nữa.',
+    lookThere: 'Trao đổi với USB'
+  },
+  recovery: {
+    title: 'Khóa phục hồi của đơn vị',
+    lead: 'Ai giữ tờ này đọc được mọi dữ liệu của đơn vị và vào được làm quản trị. In ra, cho vào phong bì, cất trong két. Chương trình không giữ bản nào.',
+    tool: 'Cũng mở được bằng công cụ age thông dụng: age --decrypt --identity khoa.txt tệp.age',
+    printed: 'In lúc {{at}}',
+    print: 'In tờ này',
+    kept: 'Tôi đã in hoặc chép lại và sẽ cất giữ',
+    begin: 'Bắt đầu làm việc'
+  },
+  people: {
+    title: 'Người và máy',
+    lead: 'Ai thuộc sổ tay này, dùng máy nào, làm được gì.',
+    open: 'Sổ tay này không có khóa',
+    openHint:
+      'Sổ tay mẫu để xem và thử: ai mở được thư mục thì đọc được. Khi lập sổ tay của đơn vị, mọi thứ sẽ được mã hóa và ký.',
+    requests: 'Xin vào',
+    noRequests: 'Chưa có ai xin vào. Người mới chọn “Vào sổ tay đã có” trên máy của họ và chỉ đúng thư mục dùng chung.',
+    notYours: 'Có người xin vào. Người quản trị sẽ quyết định.',
+    unnamed: '(chưa đọc được tên)',
+    compare: 'Gọi cho {{person}} bằng số bạn đã biết. Máy bên đó phải hiện đúng mã này:',
+    same: 'Hai bên đã đọc, mã giống nhau',
+    role: 'Vai trò',
+    approve: 'Cho vào',
+    members: 'Thành viên',
+    epoch: 'Dữ liệu đang được mã hóa bằng khóa số {{n}}; mỗi lần đưa một máy ra là một khóa mới.',
+    needsEpoch: 'Một máy đã bị đưa ra vẫn còn khóa mới nhất. Lần trao đổi tới của một người quản trị sẽ thay khóa.',
+    refused: '{{n}} quyết định trong danh sách không có hiệu lực: người viết không phải quản trị.',
+    out: 'đã đưa ra',
+    continues: 'nối tiếp {{device}}',
+    continuesHint: 'Máy bị sao chép hoặc phục hồi từ bản sao lưu nên dùng khóa mới; công việc của cả hai nhánh được giữ.',
+    revoke: 'Đưa ra',
+    revokeTitle: 'Đưa máy của {{person}} ra khỏi sổ tay?',
+    revokeWhat:
+      'Từ lúc này máy ấy không đọc được gì mới, và không ai nhận thêm gì từ máy ấy. Những gì mọi người đã nhận vẫn giữ.',
+    revokeLimit: 'Những gì đã nằm trên máy ấy không thể lấy lại. Nếu máy bị mất, hãy làm ngay.',
+    revokeNow: 'Đưa ra',
+    keep: 'Giữ lại',
+    column: {
+      person: 'Họ tên',
+      laptop: 'Máy',
+      role: 'Vai trò',
+      state: 'Tình trạng',
+      actions: 'Việc'
+    }
+  },
+  role: {
+    reader: 'Người xem',
+    officer: 'Cán bộ đi đoàn',
+    staff: 'Chuyên viên',
+    supervisor: 'Lãnh đạo duyệt',
+    administrator: 'Quản trị'
+  },
+  roleHint: {
+    reader: 'Đọc mọi thứ, không sửa gì.',
+    officer: 'Ghi và sửa hồ sơ, biên bản, cam kết; không phê duyệt.',
+    staff: 'Ghi và sửa mọi hồ sơ, chuẩn bị tài liệu; không phê duyệt.',
+    supervisor: 'Như chuyên viên, và phê duyệt.',
+    administrator: 'Như lãnh đạo duyệt, và cho người vào, đưa người ra.'
+  },
+  quarantineNext: {
+    'foreign-name': 'Không cần làm gì.',
+    'too-large': 'Báo người quản trị thư mục.',
+    truncated: 'Đợi lần trao đổi sau.',
+    altered: 'Chủ tệp hoặc máy đã có sẽ gửi lại; nếu lặp lại, báo người quản trị thư mục.',
+    'newer-version': 'Cập nhật chương trình trên máy này.',
+    'other-office': 'Bỏ tệp ấy khỏi thư mục, hoặc kiểm tra đã chọn đúng thư mục.',
+    'wrong-place': 'Có người đổi tên hoặc chuyển tệp; báo người quản trị.',
+    'broken-chain': 'Nhờ máy ấy trao đổi lại.',
+    'not-readable': 'Nhờ máy ấy trao đổi lại; nếu vẫn vậy, báo người quản trị.',
+    link: 'Xóa liên kết ấy khỏi thư mục.',
+    'not-sealed': 'Báo người quản trị: có thể có người cài tệp vào thư mục.',
+    'bad-signature': 'Báo người quản trị: có người sửa hoặc giả tệp.',
+    'unknown-signer': 'Nếu máy ấy là của đơn vị, cho vào ở “Người và máy”.',
+    'revoked-signer': 'Không cần làm gì. Nếu cần nội dung ấy, hỏi người giữ máy.',
+    'old-epoch': 'Nhờ máy ấy trao đổi để nhận khóa mới rồi ghi tiếp.',
+    'no-key': 'Đợi người quản trị trao đổi: khóa sẽ được giao.',
+    forked: 'Máy bị sao chép sẽ tự lấy khóa mới và gửi lại phần của mình.',
+    'role-not-allowed': 'Hỏi người ghi; nếu đúng việc, đổi vai trò.',
+    'too-many': 'Dọn bớt lời xin cũ trong thư mục.'
   },
   failure: {
     'bad-arguments': 'Chương trình nhận được yêu cầu không hợp lệ. Không có gì thay đổi.',
@@ -708,7 +883,17 @@ export const vi = {
     'folder-not-writable': 'Không được phép ghi vào thư mục này. Hãy chọn thư mục khác.',
     'file-in-use': 'Không ghi được tệp; có thể tệp đang mở trong Word. Hãy đóng tệp rồi thử lại.',
     'handling-mark': 'Hồ sơ có dấu Mật trở lên chỉ được lưu tham chiếu, không được xuất ra.',
-    'not-available': 'Không mở được ở đây. Hãy mở tệp bằng trình quản lý tệp.'
+    'not-available': 'Không mở được ở đây. Hãy mở tệp bằng trình quản lý tệp.',
+    locked: 'Sổ tay đang khóa. Hãy mở bằng câu mật khẩu.',
+    'wrong-passphrase': 'Câu mật khẩu không đúng. Hãy gõ lại; chú ý bộ gõ tiếng Việt và phím Caps Lock.',
+    'passphrase-too-short': 'Câu mật khẩu quá ngắn: cần ít nhất 10 ký tự.',
+    'keys-damaged':
+      'Tệp khóa của máy này bị hỏng, mất hoặc bị sửa. Dữ liệu chưa mất: hãy lập hồ sơ người dùng mới (--profile) và xin vào lại, hoặc dùng khóa phục hồi đã in.',
+    'not-a-member': 'Máy này chưa được cho vào sổ tay. Hãy đợi người quản trị.',
+    revoked: 'Máy này đã bị đưa ra khỏi sổ tay; không ghi thêm được. Hãy gọi người quản trị.',
+    'role-not-allowed': 'Vai trò của bạn không cho phép việc này. Hãy nhờ người quản trị.',
+    'recovery-key-wrong': 'Khóa phục hồi không đúng, hoặc là của sổ tay khác. Hãy so từng dòng với bản in.',
+    'last-administrator': 'Đây là người quản trị cuối cùng. Hãy giao vai trò quản trị cho một người khác trước.'
   }
 } as const
 

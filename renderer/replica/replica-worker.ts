@@ -60,7 +60,7 @@ async function start(args: StartArgs, callHost: CallHost, news: (news: WorkerNew
   const stale = await whyStale(running)
   if (stale) {
     news({ type: 'rebuilding', because: stale })
-    await running.view.clear(args.office)
+    await running.view.clear(args.office, args.generation)
   }
   index.clear()
   await running.view.eachRow(rowsAtOnce, tell)
@@ -84,10 +84,11 @@ async function openDatabase(news: (news: WorkerNews) => void): Promise<DeskDatab
   }
 }
 
-async function whyStale({ view, args }: Running): Promise<'empty' | 'other-office' | 'ahead' | null> {
+async function whyStale({ view, args }: Running): Promise<'empty' | 'other-office' | 'ahead' | 'taken-back' | null> {
   const office = await view.office()
   if (office === null) return 'empty'
   if (office !== args.office) return 'other-office'
+  if ((await view.generation()) !== args.generation) return 'taken-back'
   const held = await view.positions()
   return Object.entries(held).some(([device, number]) => number > (args.positions[device] ?? 0)) ? 'ahead' : null
 }
@@ -136,6 +137,9 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
         tell([row])
         return saved(wish, result.branch)
       }
+      if (answer.code === 'role-not-allowed' || answer.code === 'revoked') {
+        throw new EditRefused('not-allowed', 'record', answer.code)
+      }
       if (answer.code !== 'journal-moved') return { state: 'unsaved', code: answer.code }
       await catchUp()
     }
@@ -161,7 +165,7 @@ function versionOf(entry: Entry): readonly string[] | null {
 /** The view was cleared under us (by the browser, or by hand): everything is at the host. */
 async function mendView({ view, args }: Running): Promise<void> {
   if ((await view.office()) !== null) return
-  await view.clear(args.office)
+  await view.clear(args.office, args.generation)
   await catchUp()
 }
 

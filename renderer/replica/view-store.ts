@@ -12,7 +12,8 @@ import type { StoredCodec } from '../database/stored-codec.ts'
 export interface ViewStore {
   readonly positions: () => Promise<Positions>
   readonly office: () => Promise<string | null>
-  readonly clear: (office: string) => Promise<void>
+  readonly generation: () => Promise<number>
+  readonly clear: (office: string, generation: number) => Promise<void>
   readonly document: (id: string) => Promise<Uint8Array | null>
   readonly row: (id: string) => Promise<Row | null>
   readonly eachRow: (chunk: number, take: (rows: Row[]) => void) => Promise<void>
@@ -37,9 +38,11 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
   return {
     positions: async () => Object.fromEntries((await positions.toArray()).map(({ device, number }) => [device, number])),
     office: async () => (await notes.get('office'))?.value ?? null,
-    clear: (office) =>
+    generation: async () => Number((await notes.get('generation'))?.value ?? 0),
+    clear: (office, generation) =>
       database.transaction('rw', everything, async () => {
         for (const table of everything) await table.clear()
+        await notes.put({ key: 'generation', value: String(generation) })
         await notes.put({ key: 'office', value: office })
       }),
     document: documentOf,
@@ -85,7 +88,7 @@ function mergeOne(id: RecordId, stored: Uint8Array | null, group: readonly Entry
     return mergeChanges(
       id,
       stored,
-      group.flatMap((entry) => entry.changes)
+      group.flatMap((entry) => (entry.refused ? [] : entry.changes))
     )
   } catch {
     return { document: null, row: null }
@@ -103,7 +106,7 @@ async function mergeByRecord(
   const merged: Merged[] = []
   for (const [id, group] of byRecord) {
     // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
-    if (!isRecordId(id)) continue
+    if (!isRecordId(id) || group.every((entry) => entry.refused)) continue
     const before = await rowOf(id)
     const { document, row } = mergeOne(id, await documentOf(id), group)
     if (!document) continue

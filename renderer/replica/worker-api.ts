@@ -28,11 +28,13 @@ export type EditOutcome =
 export type WorkerNews =
   | { readonly type: 'rows'; readonly rows: readonly Row[] }
   | { readonly type: 'catching-up'; readonly done: number; readonly total: number }
-  | { readonly type: 'rebuilding'; readonly because: 'empty' | 'other-office' | 'ahead' | 'broken' }
+  | { readonly type: 'rebuilding'; readonly because: 'empty' | 'other-office' | 'ahead' | 'taken-back' | 'broken' }
 
 export interface StartArgs {
   readonly device: string
   readonly office: string
+  /** Another one than the view was built with: entries were taken back. */
+  readonly generation: number
   readonly positions: Positions
 }
 

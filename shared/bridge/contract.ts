@@ -263,6 +263,17 @@ const device = z.string().regex(/^[0-9a-f]{32}$/)
 const passphrase = z.string().max(1000)
 const laptop = z.string().trim().max(120)
 
+/** What an exchange with a folder would do, and what the folder is: nothing is changed by looking. */
+export interface ExchangePreview {
+  readonly office: string
+  readonly receive: number
+  readonly send: number
+  readonly sendBytes: number
+  /** Bytes free where the folder lies; null where the system does not say. */
+  readonly freeBytes: number | null
+  readonly rolledBack: boolean
+}
+
 export const contract = {
   'session.describe': call<Session>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
@@ -273,7 +284,9 @@ export const contract = {
   /** Asks to be let into the office of a folder: a share or a USB stick. */
   'office.ask': call<{ code: string }>()(z.strictObject({ path, passphrase, laptop: laptop.default('') })),
   /** Enters as an administrator with the printed key. */
-  'office.recover': call<null>()(z.strictObject({ path, passphrase, recoveryKey: z.string().max(400), laptop: laptop.default('') })),
+  'office.recover': call<null>()(
+    z.strictObject({ path, passphrase, recoveryKey: z.string().max(400), laptop: laptop.default('') })
+  ),
   'keys.unlock': call<Access>()(z.strictObject({ passphrase })),
   'keys.change': call<null>()(z.strictObject({ passphrase, next: passphrase })),
   'roster.read': call<RosterView>()(nothing),
@@ -301,6 +314,7 @@ export const contract = {
   'exchange.disconnect': call<null>()(nothing),
   /** `folder`: once with this one, a USB stick say; without it, with the chosen share. */
   'exchange.run': call<ExchangeReport>()(z.strictObject({ folder: path.optional() })),
+  'exchange.preview': call<ExchangePreview>()(z.strictObject({ folder: path.optional() })),
   'exchange.cancel': call<null>()(nothing),
   'exchange.status': call<ExchangeStatus>()(nothing),
   'documents.export': call<{ path: string; sizeBytes: number }>()(

@@ -24,7 +24,7 @@ export type Operation =
   /** For lists that are sets (countries): an item that was taken out comes back, one that was never there is added. */
   | { readonly op: 'restore-or-put'; readonly list: string; readonly item: Item }
 
-export type EditRefusal = 'unknown-record' | 'record-exists' | 'handling-mark' | 'rule' | 'unknown-item'
+export type EditRefusal = 'unknown-record' | 'record-exists' | 'handling-mark' | 'rule' | 'unknown-item' | 'not-allowed'
 
 /** Why an edit was not carried out. `field` and `rule` are for the person; nothing was changed. */
 export class EditRefused extends Error {

@@ -6,7 +6,6 @@ export function folderInMemory(
 ): FolderPort & { readonly files: Map<string, Uint8Array> } {
   return {
     files,
-    isFolder: async () => true,
     list: async () => Array.from(files.keys(), (path) => ({ path, isLink: false })),
     sizesOf: async (paths) => paths.map((path) => files.get(path)?.length ?? null),
     read: async (path) => files.get(path)?.slice() ?? null,

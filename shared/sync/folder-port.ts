@@ -9,8 +9,6 @@ export interface ListedFile {
 }
 
 export interface FolderPort {
-  /** Whether the root is there and is a folder; throws ENOENT where there is nothing. */
-  readonly isFolder: () => Promise<boolean>
   /**
    * Files in the root and in laptops' folders; throws when a folder cannot be read, because unknown is not empty. One question a folder
    * and none a file: on a network drive each is a journey there and back.

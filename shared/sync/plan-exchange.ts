@@ -35,7 +35,6 @@ const rank: Readonly<Record<FileEnding, number>> = { ros: 0, age: 1, join: 2, se
 
 function inOrder(names: readonly FileName[]): FileName[] {
   return [...names].sort(
-    (a, b) =>
-      rank[a.ending] - rank[b.ending] || (a.device === b.device ? a.sequence - b.sequence : a.device < b.device ? -1 : 1)
+    (a, b) => rank[a.ending] - rank[b.ending] || (a.device === b.device ? a.sequence - b.sequence : a.device < b.device ? -1 : 1)
   )
 }

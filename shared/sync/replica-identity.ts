@@ -64,7 +64,8 @@ export function readIdentity(bytes: Uint8Array): IdentityReading {
       return { state: 'ours', identity: { kind: 'open', id: office, name, sample } }
     }
     const sealed = sealedSchema.safeParse(file)
-    if (!sealed.success || officeIdOf(sealed.data.founder, sealed.data.nonce) !== sealed.data.office) return { state: 'unreadable' }
+    if (!sealed.success || officeIdOf(sealed.data.founder, sealed.data.nonce) !== sealed.data.office)
+      return { state: 'unreadable' }
     return { state: 'ours', identity: sealedIdentity(sealed.data.founder, sealed.data.nonce) }
   } catch {
     return { state: 'unreadable' }

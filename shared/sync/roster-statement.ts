@@ -143,7 +143,9 @@ export const successionText = (office: string, newSigner: string): Uint8Array =>
   strToU8(`cooperation-desk succession ${office} ${newSigner}`)
 
 function isProven(header: Header, { from, fromSigner, proof }: Extract<StatementBody, { kind: 'succeed' }>, crypto: CryptoPort) {
-  return deviceOfKey(fromSigner) === from && crypto.verify(fromSigner, successionText(header.office, header.signer), hexToBytes(proof))
+  return (
+    deviceOfKey(fromSigner) === from && crypto.verify(fromSigner, successionText(header.office, header.signer), hexToBytes(proof))
+  )
 }
 
 /** Null where the key is not held. */

@@ -156,7 +156,8 @@ function maySay(office: OfficeRoot, one: Statement, known: readonly Statement[])
 function roleIn(device: string, known: readonly Statement[]): Role | null {
   let role: Role | null = null
   for (const { body, header } of known) {
-    if (body.kind === 'found' && (header.device === device || deviceOfKey(body.recovery.signer) === device)) role = 'administrator'
+    if (body.kind === 'found' && (header.device === device || deviceOfKey(body.recovery.signer) === device))
+      role = 'administrator'
     else if (body.kind === 'enrol' && body.device === device && role === null) role = body.role
     else if (body.kind === 'succeed' && header.device === device) role = roleIn(body.from, known)
     else if (body.kind === 'role' && body.device === device && role !== null) role = body.role
@@ -217,7 +218,11 @@ function apply(accepted: readonly Statement[], past: Past) {
   const epochs = new Map<string, Epoch & { readonly sealedTo: Set<string> }>()
   const dropped = new Set<string>()
   let recovery: Roster['recovery'] = null
-  const enter = (device: string, part: Pick<Draft, 'signer' | 'sealTo' | 'roles' | 'enrolledBy'>, predecessor: string | null = null) => {
+  const enter = (
+    device: string,
+    part: Pick<Draft, 'signer' | 'sealTo' | 'roles' | 'enrolledBy'>,
+    predecessor: string | null = null
+  ) => {
     if (!members.has(device)) members.set(device, { device, ...part, revoked: null, predecessor, successors: [] })
   }
   for (const { hash, body, header } of accepted) {
@@ -228,7 +233,12 @@ function apply(accepted: readonly Statement[], past: Past) {
     }
     switch (body.kind) {
       case 'found':
-        enter(header.device, { signer: header.signer, sealTo: body.sealTo, roles: [{ from: 1, role: 'administrator' }], enrolledBy: hash })
+        enter(header.device, {
+          signer: header.signer,
+          sealTo: body.sealTo,
+          roles: [{ from: 1, role: 'administrator' }],
+          enrolledBy: hash
+        })
         recovery = { signer: body.recovery.signer, sealTo: body.recovery.sealTo }
         break
       case 'enrol':
@@ -238,7 +248,11 @@ function apply(accepted: readonly Statement[], past: Past) {
         const from = members.get(body.from)
         const role = from?.roles.at(-1)?.role
         if (!from || !role) break
-        enter(header.device, { signer: header.signer, sealTo: body.sealTo, roles: [{ from: 1, role }], enrolledBy: hash }, body.from)
+        enter(
+          header.device,
+          { signer: header.signer, sealTo: body.sealTo, roles: [{ from: 1, role }], enrolledBy: hash },
+          body.from
+        )
         from.successors.push(header.device)
         // The same laptop: what it was given before, it still has.
         for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
@@ -275,7 +289,13 @@ function apply(accepted: readonly Statement[], past: Past) {
     if (!parent?.revoked || member.revoked || past.get(parent.revoked.statement)?.has(member.enrolledBy)) continue
     member.revoked = { afterSegment: 0, statement: parent.revoked.statement }
   }
-  return { members: members as ReadonlyMap<string, Member>, epochs: epochs as ReadonlyMap<string, Epoch>, dropped, recovery, ...keysOf(members, epochs) }
+  return {
+    members: members as ReadonlyMap<string, Member>,
+    epochs: epochs as ReadonlyMap<string, Epoch>,
+    dropped,
+    recovery,
+    ...keysOf(members, epochs)
+  }
 }
 
 function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string, Epoch>) {
@@ -290,4 +310,3 @@ function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string
     needKeys: current ? present.map(({ device }) => device).filter((device) => !current.sealedTo.has(device)) : []
   }
 }
-

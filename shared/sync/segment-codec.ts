@@ -32,7 +32,13 @@ export const deflateCodec: SegmentCodec = {
 export const sealedCodec = 'deflate+aes-256-gcm'
 const purpose = 'cooperation-desk segment body'
 
-export function sealBody(plain: Uint8Array, key: Uint8Array, salt: Uint8Array, prefix: Uint8Array, crypto: CryptoPort): Uint8Array {
+export function sealBody(
+  plain: Uint8Array,
+  key: Uint8Array,
+  salt: Uint8Array,
+  prefix: Uint8Array,
+  crypto: CryptoPort
+): Uint8Array {
   return crypto.seal(crypto.deriveKey(key, salt, purpose), deflateCodec.seal(plain), prefix)
 }
 

@@ -87,9 +87,7 @@ export function checkOuter(bytes: Uint8Array, magic: Magic, nameHash: string, ma
     return bytes.every((byte) => byte === 0) ? bad('truncated', 'only zero bytes') : bad('altered', `not a ${magic} file`)
   }
   const fileHash = hashOf(bytes)
-  return fileHash.slice(0, 32) === nameHash
-    ? { ok: true, value: fileHash }
-    : bad('altered', 'the contents do not match the name')
+  return fileHash.slice(0, 32) === nameHash ? { ok: true, value: fileHash } : bad('altered', 'the contents do not match the name')
 }
 
 /** Office, folder and signature: who wrote it, and that it is meant to lie here. */

@@ -10,7 +10,9 @@ const digitsInGroup = 4
 
 /** Six groups of four digits (about 79 bits). */
 export function voiceCode(office: string, founder: string, newcomerSigner: string, newcomerSealTo: string): string {
-  const print = BigInt(`0x${hashOf(strToU8(`cooperation-desk voice code ${office} ${founder} ${newcomerSigner} ${newcomerSealTo}`))}`)
+  const print = BigInt(
+    `0x${hashOf(strToU8(`cooperation-desk voice code ${office} ${founder} ${newcomerSigner} ${newcomerSealTo}`))}`
+  )
   const digits = (print % 10n ** BigInt(groups * digitsInGroup)).toString().padStart(groups * digitsInGroup, '0')
   return digits.match(/\d{4}/g)?.join(' ') ?? digits
 }

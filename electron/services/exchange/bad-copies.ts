@@ -20,7 +20,9 @@ export async function findBadCopies(
 ): Promise<FileName[]> {
   const there = held.filter(({ name }) => listed.has(filePath(name)))
   const sizes = await share.sizesOf(there.map(({ name }) => filePath(name)))
-  const bad = there.filter((_, index) => sizes[index] !== null && sizes[index] !== there[index]?.sizeBytes).map(({ name }) => name)
+  const bad = there
+    .filter((_, index) => sizes[index] !== null && sizes[index] !== there[index]?.sizeBytes)
+    .map(({ name }) => name)
   const rotated = [...there.slice((turn * readAgain) % (there.length || 1)), ...there]
   for (const { name, fileHash } of rotated.slice(0, Math.min(readAgain, there.length))) {
     if (bad.includes(name)) continue

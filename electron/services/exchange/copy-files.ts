@@ -23,7 +23,14 @@ type CopyParts = Pick<ExchangeParts, 'share' | 'signal' | 'progress' | 'quaranti
 }
 
 export async function copyFiles(parts: CopyParts, step: Step, names: readonly FileName[]): Promise<Copied> {
-  const tally = { segments: 0, entries: 0, trouble: null as FailureCode | null, waiting: 0, quarantined: 0, paths: new Set<string>() }
+  const tally = {
+    segments: 0,
+    entries: 0,
+    trouble: null as FailureCode | null,
+    waiting: 0,
+    quarantined: 0,
+    paths: new Set<string>()
+  }
   const heldUp = new Set<string>()
   for (const [index, name] of names.entries()) {
     stopIfCancelled(parts.signal)

@@ -1,8 +1,9 @@
 /** The exchange as the page sees it: choose a share, run, cancel, ask how things stand. Remembers what was once verified where. */
-import { readFile } from 'node:fs/promises'
+import { readFile, statfs } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import {
+  type ExchangePreview,
   type ExchangeReport,
   type ExchangeStatus,
   type FailureCode,
@@ -14,9 +15,10 @@ import {
   type Result,
   type ShareState
 } from '#shared/bridge/contract.ts'
+import { filePath, identityFile } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
+import { planExchange } from '#shared/sync/plan-exchange.ts'
 import { writeIdentity } from '#shared/sync/replica-identity.ts'
-import { identityFile } from '#shared/sync/segment-name.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
 import { inTurn } from '../journal/in-turn.ts'
@@ -49,12 +51,20 @@ interface Memory {
   readonly last: ExchangeReport | null
 }
 
+export interface RunOptions {
+  /** Exchange with this one once (a USB stick), and keep the chosen share. */
+  readonly folder?: string
+  /** Began by itself: tells of its steps only when there is something to copy. */
+  readonly quiet?: boolean
+}
+
 export interface ExchangeService {
   readonly inspect: (path: string) => Promise<Inspection>
   readonly connect: (path: string, setUp: boolean) => Promise<Result<ShareState>>
   readonly disconnect: () => Promise<void>
-  /** `folder`: exchange with this one once (a USB stick), and keep the chosen share. */
-  readonly run: (folder?: string) => Promise<Result<ExchangeReport>>
+  readonly run: (options?: RunOptions) => Promise<Result<ExchangeReport>>
+  /** What a run would do; changes nothing. */
+  readonly preview: (folder?: string) => Promise<Result<ExchangePreview>>
   readonly cancel: () => void
   readonly status: () => Promise<ExchangeStatus>
   readonly marks: () => Marks
@@ -115,7 +125,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   }
   const tell = () => parts.push({ type: 'marks', marks: marks(), positions: ledger.positions() })
 
-  const exchangeWith = async (folder: string, signal: AbortSignal): Promise<Result<ExchangeReport>> => {
+  const exchangeWith = async (folder: string, signal: AbortSignal, quiet: boolean): Promise<Result<ExchangeReport>> => {
     const share = shareAt(folder, signal)
     const { state, listed } = await inspect(folder, share)
     if (signal.aborted) return fail('exchange-cancelled')
@@ -131,7 +141,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       listed,
       now: parts.now,
       signal,
-      progress: parts.push,
+      progress: quiet ? (push) => isWork(push) && parts.push(push) : parts.push,
       turn: isChosen(folder) ? turn : 0,
       refused,
       rebirth: parts.rebirth
@@ -186,12 +196,14 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       await remember(nowhere)
       tell()
     },
-    run: async (folder) => {
+    run: async ({ folder, quiet = false } = {}) => {
       if (running) return fail('exchange-running')
       const chosen = folder ?? memory.shareFolder
       if (chosen === '') return fail('share-not-set')
       running = new AbortController()
-      const result = await exchangeWith(chosen, running.signal).catch((error: unknown) => fail(ownFailure(error), errorCode(error)))
+      const result = await exchangeWith(chosen, running.signal, quiet).catch((error: unknown) =>
+        fail(ownFailure(error), errorCode(error))
+      )
       running = null
       tell()
       parts.push({
@@ -200,6 +212,28 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
         code: result.ok ? result.value.trouble : result.code
       })
       return result
+    },
+    preview: async (folder) => {
+      const chosen = folder ?? memory.shareFolder
+      if (chosen === '') return fail('share-not-set')
+      const { state, listed } = await inspect(chosen)
+      const refusal = whyNot(state)
+      if (refusal) return fail(refusal)
+      const plan = planExchange(
+        device,
+        files.held().map(({ name }) => name),
+        listed
+      )
+      const sizes = new Map(files.held().map(({ name, sizeBytes }) => [filePath(name), sizeBytes]))
+      return ok({
+        office: replica.identity()?.id ?? '',
+        receive: plan.pull.length + plan.ownElsewhere.length,
+        // The open journal becomes one more file.
+        send: plan.push.length + Number(ledger.unsealed() > 0),
+        sendBytes: plan.push.reduce((sum, name) => sum + (sizes.get(filePath(name)) ?? 0), 0),
+        freeBytes: await freeBytesAt(chosen),
+        rolledBack: state.state === 'ready' && state.rolledBack
+      })
     },
     cancel: () => running?.abort(),
     status: async () => ({
@@ -210,6 +244,17 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       quarantine: await quarantine.list((file) => files.holds(file)),
       unsent: ledger.last() - marks().onShare
     })
+  }
+}
+
+const isWork = (push: Push) => push.type === 'exchange-progress' && push.total > 0
+
+async function freeBytesAt(path: string): Promise<number | null> {
+  try {
+    const { bavail, bsize } = await statfs(path)
+    return bavail * bsize
+  } catch {
+    return null
   }
 }
 

@@ -36,7 +36,10 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
     return { state: 'adopted' }
   }
   const branch = branchOf(replica.segmentsOf(device), found)
-  const detail = found.map(({ name }) => filePath(name)).slice(0, 3).join(', ')
+  const detail = found
+    .map(({ name }) => filePath(name))
+    .slice(0, 3)
+    .join(', ')
   // An older file that hangs on something that is not there: nothing of ours stands against it.
   if (branch === null && unsealed.length === 0) return { state: 'alone' }
   if (!parts.rebirth) return { state: 'forked', detail }

@@ -69,7 +69,12 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   } catch (error) {
     return { ok: false, code: shareFailure(error), detail: errorCode(error) }
   }
-  const plan = () => planExchange(device, files.held().map(({ name }) => name), listed)
+  const plan = () =>
+    planExchange(
+      device,
+      files.held().map(({ name }) => name),
+      listed
+    )
   const first = plan()
   for (const file of first.foreign) {
     const reason = file.isLink ? 'link' : 'foreign-name'

@@ -3,6 +3,7 @@
  * and an exchange that ends with new keys goes on with them.
  */
 import { type ExchangeReport, fail, type Push, type Result } from '#shared/bridge/contract.ts'
+import type { RunOptions } from '../exchange/exchange-service.ts'
 import { inTurn } from '../journal/in-turn.ts'
 import { type LaptopKeys, readKeyFile } from '../keys/laptop-keys.ts'
 import { openProfile, type ProfileFolders } from '../profile/profile.ts'
@@ -15,8 +16,10 @@ export interface DeskHolder {
   readonly device: () => string
   /** Closes what is open and opens with these keys. */
   readonly open: (keys: LaptopKeys | null) => Promise<Desk>
-  /** With `folder`: once with that one. */
+  /** With `folder`: once with that one. Waits for an exchange that began by itself. */
   readonly exchange: (folder?: string) => Promise<Result<ExchangeReport>>
+  /** With the chosen share, if there is one and nothing else runs; says nothing while there is nothing to do. */
+  readonly exchangeQuietly: () => Promise<void>
   readonly tell: () => void
   readonly close: () => Promise<void>
 }
@@ -64,13 +67,14 @@ export async function holdDesk(parts: DeskHolderParts): Promise<DeskHolder> {
     saidAccess = said
     push({ type: 'access', access })
   }
-  const exchange = async (folder?: string): Promise<Result<ExchangeReport>> => {
+  let quiet: Promise<unknown> | null = null
+  const run = async (options: RunOptions): Promise<Result<ExchangeReport>> => {
     if (!desk) return fail('locked')
-    const result = await desk.exchange.run(folder)
+    const result = await desk.exchange.run(options)
     if (next) {
       const keys = next
       next = null
-      return (await open(keys)).exchange.run(folder)
+      return (await open(keys)).exchange.run(options)
     }
     tell()
     return result
@@ -83,7 +87,19 @@ export async function holdDesk(parts: DeskHolderParts): Promise<DeskHolder> {
     desk: () => desk,
     device: () => device,
     open,
-    exchange,
+    exchange: async (folder) => {
+      await quiet
+      return run(folder === undefined ? {} : { folder })
+    },
+    exchangeQuietly: async () => {
+      if (!desk?.exchange.shareFolder() || quiet) return
+      quiet = run({ quiet: true })
+        .catch(() => undefined)
+        .finally(() => {
+          quiet = null
+        })
+      await quiet
+    },
     tell,
     close: async () => {
       await turn(async () => desk?.close())

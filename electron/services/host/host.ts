@@ -12,6 +12,7 @@ import { profileFolders } from '../profile/profile.ts'
 import { openQuarantine } from '../quarantine/quarantine.ts'
 import { buildSampleSegment, SampleInvalid } from '../sample/sample-office.ts'
 import { openSettings } from '../settings/settings-store.ts'
+import { startAutoExchange } from './auto-exchange.ts'
 import { holdDesk } from './desk-holder.ts'
 import { officeHandlers } from './office-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
@@ -31,6 +32,8 @@ export interface HostOptions {
   readonly now: () => number
   /** Work that a passphrase costs; never less than this is accepted. Tests that are not about it ask for little. */
   readonly passphraseCost?: PassphraseCost
+  /** How often an exchange begins by itself; without it, only when somebody asks. */
+  readonly exchangeEveryMs?: number
 }
 
 export interface Host {
@@ -48,6 +51,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const quarantine = openQuarantine(folders.quarantine, options.now)
   const holder = await holdDesk({ folders, quarantine, now: options.now, push })
   const settings = await openSettings(folders.root)
+  const auto = options.exchangeEveryMs ? startAutoExchange(holder.exchangeQuietly, options.exchangeEveryMs) : null
   const documentsFolder = () => settings.read().documentsFolder || folders.documents
   const exported = new Set<string>()
   const tellOthers = () => {
@@ -137,6 +141,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return ok(null)
     },
     'exchange.run': ({ folder }) => holder.exchange(folder),
+    'exchange.preview': async ({ folder }) => {
+      const desk = holder.desk()
+      return desk ? desk.exchange.preview(folder) : fail('locked')
+    },
     'exchange.cancel': async () => {
       holder.desk()?.exchange.cancel()
       return ok(null)
@@ -170,7 +178,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: holder.close
+    close: async () => {
+      auto?.stop()
+      await holder.close()
+    }
   }
 }
 

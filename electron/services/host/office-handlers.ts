@@ -1,6 +1,13 @@
 /** Calls that bring a laptop into an office and open its keys. */
 import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
-import { changePassphrase, makeLaptopKeys, type PassphraseCost, readKeyFile, shortestPassphrase, unlockKeys } from '../keys/laptop-keys.ts'
+import {
+  changePassphrase,
+  makeLaptopKeys,
+  type PassphraseCost,
+  readKeyFile,
+  shortestPassphrase,
+  unlockKeys
+} from '../keys/laptop-keys.ts'
 import { readRecoveryKey } from '../keys/recovery-key.ts'
 import type { ProfileFolders } from '../profile/profile.ts'
 import type { DeskHolder } from './desk-holder.ts'

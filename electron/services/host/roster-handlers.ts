@@ -30,7 +30,10 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
     segment: replica.lastOf(device)?.name.sequence ?? 0,
     statement: Math.max(
       0,
-      ...roster.files().filter((name) => name.ending === 'ros' && name.device === device).map((name) => name.sequence)
+      ...roster
+        .files()
+        .filter((name) => name.ending === 'ros' && name.device === device)
+        .map((name) => name.sequence)
     )
   })
   return {

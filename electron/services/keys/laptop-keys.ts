@@ -60,7 +60,10 @@ const fileSchema = z.looseObject({
   passphrase: z.object({
     name: z.literal('argon2id'),
     salt: hex(32),
-    memoryKiB: z.number().int().max(1024 * 1024),
+    memoryKiB: z
+      .number()
+      .int()
+      .max(1024 * 1024),
     passes: z.number().int().max(100)
   }),
   sealed: z.string().max(4000)

@@ -1,5 +1,15 @@
 /** The format's cryptography from Node's own `crypto`: shared/sync/crypto-port.ts. Electron's BoringSSL has all of it. */
-import { createCipheriv, createDecipheriv, createPrivateKey, createPublicKey, hkdfSync, type KeyObject, randomBytes, sign, verify } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createPrivateKey,
+  createPublicKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify
+} from 'node:crypto'
 import type { CryptoPort, Signer } from '#shared/sync/crypto-port.ts'
 
 const tagBytes = 16

@@ -1,6 +1,6 @@
 /** The folder port over a real folder: local disk, mounted share, USB stick. */
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { devicePattern } from '#shared/sync/segment-name.ts'
@@ -11,7 +11,6 @@ import { writeWholeFile } from '../files/write-whole-file.ts'
 export function folderOnDisk(root: string): FolderPort {
   const at = (path: string) => join(root, ...path.split('/'))
   return {
-    isFolder: async () => (await stat(root)).isDirectory(),
     list: () => listTwoLevels(root),
     sizesOf: (paths) => Promise.all(paths.map((path) => sizeOf(at(path)))),
     read: (path, maxBytes) => readFileIn(at(path), maxBytes),

@@ -19,7 +19,6 @@ export function folderWithTimeout(folder: FolderPort, timeoutMs: number, signal?
     }
   }
   return {
-    isFolder: () => limited(folder.isFolder()),
     list: () => limited(folder.list()),
     sizesOf: (paths) => limited(folder.sizesOf(paths)),
     read: (path, maxBytes) => limited(folder.read(path, maxBytes)),

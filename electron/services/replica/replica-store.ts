@@ -3,9 +3,10 @@
  * Guards: only what passes FORMAT.md section 5 counts; the rest is set aside with its reason, and what is good still loads.
  */
 import type { Entry, Office, Positions } from '#shared/bridge/contract.ts'
+import { deviceOf } from '#shared/sync/actor.ts'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
-import { deviceOf } from '#shared/sync/actor.ts'
+import { parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { type Identity, type OpenIdentity, readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
@@ -20,7 +21,6 @@ import {
   type Segment,
   type SegmentFile
 } from '#shared/sync/segment.ts'
-import { parseFilePath } from '#shared/sync/file-name.ts'
 import { identityFile, isTemporaryName, type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
 import { standingOf, vouchedFor } from '#shared/sync/standing.ts'
 import type { RosterStore } from '../roster/roster-store.ts'

@@ -1,8 +1,9 @@
 /** What an administrator does to the roster: FORMAT.md section 4. Each is one statement, with the data keys that go with it. */
-import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
+
 import type { JoinRequest } from '#shared/sync/join-request.ts'
 import type { Role } from '#shared/sync/roles.ts'
 import { currentRole, type Member } from '#shared/sync/roster.ts'
+import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
 import type { RosterStore, Speaker } from './roster-store.ts'
 
 /** Lets a laptop in, and gives it every data key there has been: what was written before it came is part of the work. */

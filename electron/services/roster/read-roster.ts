@@ -1,9 +1,10 @@
 /** The roster as the page shows it: names, roles, and who asks to be let in. */
+
+import { z } from 'zod'
 import type { RosterView } from '#shared/bridge/contract.ts'
 import type { JoinRequest } from '#shared/sync/join-request.ts'
 import { currentRole } from '#shared/sync/roster.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
-import { z } from 'zod'
 import { openText } from '../keys/key-file.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import type { RosterStore } from './roster-store.ts'

@@ -236,13 +236,23 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       if (!as) throw new Error('no keys to sign with')
       const { recovery } = roster
       const bytes = await sealEpochKeys(identity.id, given, recovery ? [...sealTo, recovery.sealTo] : sealTo)
-      const sequence = Math.max(0, ...files().filter((one) => one.ending === 'age' && one.device === as.device).map((one) => one.sequence)) + 1
+      const sequence =
+        Math.max(
+          0,
+          ...files()
+            .filter((one) => one.ending === 'age' && one.device === as.device)
+            .map((one) => one.sequence)
+        ) + 1
       const hash = hashOf(bytes)
       await keep({ device: as.device, sequence, hash: hash.slice(0, 32), ending: 'age' }, bytes)
       return hash
     },
     keepRequest: ({ name, bytes }) => keep(name, bytes),
-    makeEpoch: () => ({ id: bytesToHex(crypto.random(8)), number: Math.max(0, ...Array.from(roster.epochs.values(), (one) => one.number)) + 1, key: crypto.random(32) }),
+    makeEpoch: () => ({
+      id: bytesToHex(crypto.random(8)),
+      number: Math.max(0, ...Array.from(roster.epochs.values(), (one) => one.number)) + 1,
+      key: crypto.random(32)
+    }),
     openAllWith: async (ageIdentity) => {
       for (const name of keyFiles.values()) {
         if (!isRosterFile(name)) continue

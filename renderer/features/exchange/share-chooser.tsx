@@ -52,6 +52,7 @@ export function ShareChooser({ shareFolder, onChanged }: { shareFolder: string; 
           {state.state === 'ready' &&
             (state.rolledBack ? t('share.rolledBack') : t('share.ready', { office: state.office.name }))}
           {state.state === 'joinable' && t('share.joinable', { office: state.office.name })}
+          {state.state === 'askable' && t('share.askable')}
           {state.state === 'unusable' && t(`failure.${state.code}`)}
           {state.state === 'empty' && (
             <>

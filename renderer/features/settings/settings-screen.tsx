@@ -4,6 +4,7 @@ import { changeSettings } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
+import { PassphraseSetting } from './passphrase-setting.tsx'
 
 const choices = {
   language: ['vi', 'en'],
@@ -32,6 +33,11 @@ export function SettingsScreen() {
           hint={t('settings.documentsFolderHint', { folder: session.documentsFolder })}
         />
       </Section>
+      {session.access.state === 'member' && (
+        <Section title={t('keys.section')}>
+          <PassphraseSetting />
+        </Section>
+      )}
       <Section title={t('settings.look')}>
         {(Object.keys(choices) as (keyof typeof choices)[]).map((name) => (
           <fieldset key={name} className="setting">

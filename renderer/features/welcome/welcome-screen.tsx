@@ -5,36 +5,49 @@ import { call, changeSettings, openSession } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { useWords } from '../../app/use-words.ts'
 import { LanguageSwitch } from '../../components/language-switch.tsx'
+import { AskStep } from './ask-step.tsx'
+import { CreateStep } from './create-step.tsx'
+
+type Step = 'ways' | 'ask' | 'create'
 
 export function WelcomeScreen() {
   const { t, language } = useWords()
+  const [step, setStep] = useState<Step>('ways')
   const [name, setName] = useState(useDesk.getState().session?.settings.author ?? '')
   const [office, setOffice] = useState('')
   const [share, setShare] = useState('')
   const [problem, setProblem] = useState<{ code: string; detail: string } | null>(null)
   const [busy, setBusy] = useState(false)
 
-  const begin = async (step: () => ReturnType<typeof tryStep>) => {
+  const begin = async (work: () => Promise<{ code: string; detail: string } | 'open' | Step>) => {
     setBusy(true)
     setProblem(null)
     if (name.trim()) await changeSettings({ author: name.trim() })
-    const failure = await step()
+    const outcome = await work()
     setBusy(false)
-    if (failure) setProblem(failure)
-    else await openSession()
-  }
-  const tryStep = async (answer: Promise<{ ok: true } | { ok: false; code: string; detail: string }>) => {
-    const result = await answer
-    return result.ok ? null : { code: result.code, detail: result.detail }
+    if (outcome === 'open') await openSession()
+    else if (typeof outcome === 'string') setStep(outcome)
+    else setProblem(outcome)
   }
   const join = () =>
     begin(async () => {
-      const connected = await call('exchange.connect', { path: share.trim(), setUp: false })
-      if (!connected.ok) return { code: connected.code, detail: connected.detail }
+      const path = share.trim()
+      const connected = await call('exchange.connect', { path, setUp: false })
+      if (!connected.ok) return connected
+      if (connected.value.state === 'askable') return name.trim() === '' ? { code: 'name-first', detail: '' } : 'ask'
       if (connected.value.state !== 'ready') return { code: 'share-empty', detail: '' }
-      return tryStep(call('exchange.run', {}))
+      const received = await call('exchange.run', {})
+      return received.ok ? 'open' : received
     })
+  const openSample = () =>
+    begin(async () => {
+      const opened = await call('sample.open', {})
+      return opened.ok ? 'open' : opened
+    })
+  const create = () => begin(async () => (name.trim() === '' ? { code: 'name-first', detail: '' } : 'create'))
 
+  if (step === 'ask') return <AskStep path={share.trim()} onBack={() => setStep('ways')} />
+  if (step === 'create') return <CreateStep office={office.trim()} onBack={() => setStep('ways')} />
   return (
     <main className="welcome">
       <div className="welcome-top">
@@ -58,7 +71,8 @@ export function WelcomeScreen() {
       </label>
       {problem && (
         <p className="banner banner-bad" role="alert">
-          {t(`failure.${problem.code}`)} {problem.detail && <small>{problem.detail}</small>}
+          {problem.code === 'name-first' ? t('welcome.nameFirst') : t(`failure.${problem.code}`)}{' '}
+          {problem.detail && <small>{problem.detail}</small>}
         </p>
       )}
       <div className="welcome-ways">
@@ -66,12 +80,7 @@ export function WelcomeScreen() {
           <Library size={26} aria-hidden="true" />
           <h2>{t('welcome.sample')}</h2>
           <p>{t('welcome.sampleHint')}</p>
-          <button
-            type="button"
-            className="button button-primary"
-            disabled={busy}
-            onClick={() => void begin(() => tryStep(call('sample.open', {})))}
-          >
+          <button type="button" className="button button-primary" disabled={busy} onClick={() => void openSample()}>
             {t('welcome.sampleOpen')}
           </button>
         </section>
@@ -99,12 +108,7 @@ export function WelcomeScreen() {
             value={office}
             onChange={(event) => setOffice(event.target.value)}
           />
-          <button
-            type="button"
-            className="button"
-            disabled={busy || office.trim() === ''}
-            onClick={() => void begin(() => tryStep(call('office.create', { name: office.trim() })))}
-          >
+          <button type="button" className="button" disabled={busy || office.trim() === ''} onClick={() => void create()}>
             {t('welcome.createOpen')}
           </button>
         </section>

@@ -1,0 +1,50 @@
+/** The keys of this laptop are locked: the passphrase opens them. */
+import { LockKeyhole } from 'lucide-react'
+import { useState } from 'react'
+import { call, openSession } from '../../app/desk-client.ts'
+import { Gate, GateTrouble } from '../../app/gate.tsx'
+import { useWords } from '../../app/use-words.ts'
+
+export function LockScreen() {
+  const { t } = useWords()
+  const [passphrase, setPassphrase] = useState('')
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const unlock = async () => {
+    setBusy(true)
+    setTrouble(null)
+    const opened = await call('keys.unlock', { passphrase })
+    setBusy(false)
+    if (opened.ok) await openSession()
+    else setTrouble(opened.code)
+  }
+  return (
+    <Gate title={t('lock.title')}>
+      <form
+        className="gate-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void unlock()
+        }}
+      >
+        <label className="setting">
+          <span>{t('keys.passphrase')}</span>
+          <input
+            type="password"
+            value={passphrase}
+            autoComplete="current-password"
+            // biome-ignore lint/a11y/noAutofocus: the only thing to do on this screen
+            autoFocus
+            onChange={(event) => setPassphrase(event.target.value)}
+          />
+          <small>{t('lock.hint')}</small>
+        </label>
+        <GateTrouble code={trouble} />
+        <button type="submit" className="button button-primary" disabled={busy || passphrase === ''}>
+          <LockKeyhole size={15} aria-hidden="true" /> {busy ? t('lock.opening') : t('lock.open')}
+        </button>
+      </form>
+      <p className="muted">{t('lock.forgotten')}</p>
+    </Gate>
+  )
+}
