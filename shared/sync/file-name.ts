@@ -1,5 +1,5 @@
 /** Names below a replica's root: FORMAT.md section 1. Guards: ASCII, lower case, at most 80 characters, one writer for each. */
-export const fileEndings = ['seg', 'ros', 'age', 'join'] as const
+export const fileEndings = ['seg', 'ros', 'age', 'join', 'pack', 'snap', 'att'] as const
 export type FileEnding = (typeof fileEndings)[number]
 
 export interface FileName {

@@ -24,14 +24,15 @@ export function planExchange(ownDevice: string, local: readonly FileName[], shar
   const missingHere = there.filter((name) => !herePaths.has(filePath(name)))
   const isOwnSegment = (name: FileName) => name.device === ownDevice && name.ending === 'seg'
   return {
-    pull: inOrder(missingHere.filter((name) => !isOwnSegment(name))),
+    // Attachments come when somebody wants them.
+    pull: inOrder(missingHere.filter((name) => !isOwnSegment(name) && name.ending !== 'att')),
     push: inOrder(local.filter((name) => !therePaths.has(filePath(name)))),
     foreign,
     ownElsewhere: inOrder(missingHere.filter(isOwnSegment))
   }
 }
 
-const rank: Readonly<Record<FileEnding, number>> = { ros: 0, age: 1, join: 2, seg: 3 }
+const rank: Readonly<Record<FileEnding, number>> = { ros: 0, age: 1, join: 2, snap: 3, pack: 4, seg: 5, att: 6 }
 
 function inOrder(names: readonly FileName[]): FileName[] {
   return [...names].sort(

@@ -5,7 +5,7 @@
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxStatementBytes } from '#shared/sync/limits.ts'
-import type { RosterStore } from '../roster/roster-store.ts'
+import { isRosterFile, type RosterStore } from '../roster/roster-store.ts'
 import { stopIfCancelled, stopsEverything } from './copy-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
@@ -22,7 +22,7 @@ export async function pullRoster(
   let quarantined = 0
   let trouble: FailureCode | null = null
   for (const name of names) {
-    if (name.ending === 'seg' || refused.has(filePath(name))) continue
+    if (!isRosterFile(name) || refused.has(filePath(name))) continue
     stopIfCancelled(signal)
     try {
       const bytes = await share.read(filePath(name), maxStatementBytes)

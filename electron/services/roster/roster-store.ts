@@ -69,7 +69,7 @@ export type Speaker = Pick<LaptopKeys, 'device' | 'signer'>
 
 const limits = { ros: maxStatementBytes, age: maxKeyFileBytes, join: maxJoinRequestBytes } as const
 type RosterEnding = keyof typeof limits
-const isRosterFile = (name: FileName): name is FileName & { ending: RosterEnding } => name.ending in limits
+export const isRosterFile = (name: FileName): name is FileName & { ending: RosterEnding } => name.ending in limits
 
 type Giving = Exclude<StatementBody, { kind: 'role' | 'succeed' }>
 const receivers = (body: Giving, author: string): readonly string[] =>
