@@ -1,6 +1,7 @@
 /** Something that happened or will happen on a trip: talks, a working session, a visit, a ceremony, a signing. */
 import { z } from 'zod'
 import { partialDateSchema } from '../text/partial-date.ts'
+import { attachments } from './attachment.ts'
 import { commonFields, itemsOf, longText, references, shortText, unknownOr } from './record.ts'
 
 export const eventKinds = [
@@ -64,6 +65,7 @@ export const eventSchema = z.looseObject({
   requestedTopics: itemsOf({ topic: shortText, raisedBy: unknownOr(shortText), answeredBy: unknownOr(shortText) }),
   pastCooperation: itemsOf({ body: shortText, text: shortText }),
   assessment: unknownOr(longText),
-  notes: longText.default('')
+  notes: longText.default(''),
+  photos: attachments
 })
 export type Event = z.infer<typeof eventSchema>

@@ -1,6 +1,7 @@
 /** A paper of the dossier: decision, invitation, plan, signed text. A secret one is kept as a reference only. */
 import { z } from 'zod'
 import { partialDateSchema } from '../text/partial-date.ts'
+import { attachments } from './attachment.ts'
 import { commonFields, longText, shortText, unknownOr } from './record.ts'
 
 export const paperTypes = [
@@ -27,6 +28,8 @@ export const paperSchema = z.looseObject({
   signer: unknownOr(shortText),
   holder: unknownOr(shortText),
   location: unknownOr(shortText),
-  text: longText.default('')
+  text: longText.default(''),
+  /** The scan, the signed copy, the letter as it came. */
+  files: attachments
 })
 export type Paper = z.infer<typeof paperSchema>

@@ -12,6 +12,9 @@ export function folderInMemory(
     write: async (path, bytes) => {
       files.set(path, bytes.slice())
     },
+    remove: async (path) => {
+      files.delete(path)
+    },
     createOnce: async (path, bytes) => {
       if (files.has(path)) throw Object.assign(new Error(`exists: ${path}`), { code: 'EEXIST' })
       files.set(path, bytes.slice())

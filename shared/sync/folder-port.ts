@@ -20,6 +20,8 @@ export interface FolderPort {
   readonly read: (path: string, maxBytes: number) => Promise<Uint8Array | null>
   /** The file appears whole or not at all, and is read back before this resolves. Makes the one folder it needs, never the root. */
   readonly write: (path: string, bytes: Uint8Array) => Promise<void>
+  /** Takes a file away; none there is no error. Only for a laptop's own files: FORMAT.md section 9. */
+  readonly remove: (path: string) => Promise<void>
   /** Fails with EEXIST when the file is there: of two writers one wins. */
   readonly createOnce: (path: string, bytes: Uint8Array) => Promise<void>
 }

@@ -14,3 +14,8 @@ export const maxKeyFileBytes = 64 * 1024
 export const maxJoinRequestBytes = 16 * 1024
 /** Requests to join that a laptop keeps and passes on. */
 export const maxJoinRequests = 200
+/** A pack holds years of one laptop's edits. */
+export const maxPackBodyBytes = 64 * 1024 * 1024
+export const maxPackFileBytes = 64 * 1024 * 1024
+/** Beyond this a pack is not packed again: the next one begins behind it. */
+export const packAgainBytes = 24 * 1024 * 1024

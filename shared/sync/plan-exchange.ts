@@ -3,15 +3,25 @@ import { type FileEnding, type FileName, filePath, identityFile, isTemporaryName
 import type { ListedFile } from './folder-port.ts'
 
 export interface ExchangePlan {
-  /** Statements before keys, keys before requests, requests before segments; then by device and in order of sequence. */
+  /** Statements before keys, keys before requests, packs before segments; then by device and in order of sequence. */
   readonly pull: readonly FileName[]
   readonly push: readonly FileName[]
   readonly foreign: readonly ListedFile[]
-  /** Segments under our own number that are not here: this laptop was copied or restored, or lost a file. In order of sequence. */
+  /** Segments and packs under our own number that are not here: this laptop was copied or restored, or lost a file. */
   readonly ownElsewhere: readonly FileName[]
 }
 
-export function planExchange(ownDevice: string, local: readonly FileName[], share: readonly ListedFile[]): ExchangePlan {
+/** What this laptop knows besides the files it holds. */
+export interface Holdings {
+  readonly device: string
+  readonly files: readonly FileName[]
+  /** A pack that is held stands for this very file. */
+  readonly covers: (name: FileName) => boolean
+  /** Looked at before and refused, for a reason that has not gone away. */
+  readonly isRefused: (name: FileName) => boolean
+}
+
+export function planExchange(here: Holdings, share: readonly ListedFile[]): ExchangePlan {
   const foreign: ListedFile[] = []
   const there: FileName[] = []
   for (const file of share) {
@@ -19,17 +29,38 @@ export function planExchange(ownDevice: string, local: readonly FileName[], shar
     if (name) there.push(name)
     else if (file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) foreign.push(file)
   }
-  const herePaths = new Set(local.map(filePath))
+  const herePaths = new Set(here.files.map(filePath))
   const therePaths = new Set(there.map(filePath))
-  const missingHere = there.filter((name) => !herePaths.has(filePath(name)))
-  const isOwnSegment = (name: FileName) => name.device === ownDevice && name.ending === 'seg'
+  const missingHere = there.filter((name) => !herePaths.has(filePath(name)) && !here.covers(name))
+  const isOwnHistory = (name: FileName) => name.device === here.device && isHistory(name)
   return {
-    // Attachments come when somebody wants them.
-    pull: inOrder(missingHere.filter((name) => !isOwnSegment(name) && name.ending !== 'att')),
-    push: inOrder(local.filter((name) => !therePaths.has(filePath(name)))),
+    // Attachments come when somebody wants them, checkpoints when a new laptop begins.
+    pull: inOrder(
+      byPack(
+        missingHere.filter((name) => !isOwnHistory(name) && name.ending !== 'att' && name.ending !== 'snap'),
+        here.isRefused
+      )
+    ),
+    push: inOrder(here.files.filter((name) => !therePaths.has(filePath(name)))),
     foreign,
-    ownElsewhere: inOrder(missingHere.filter(isOwnSegment))
+    ownElsewhere: inOrder(missingHere.filter(isOwnHistory))
   }
+}
+
+const isHistory = (name: FileName): boolean => name.ending === 'seg' || name.ending === 'pack'
+
+/** Of each laptop's history the longest pack and what comes after it; one that was refused before stands for nothing. */
+function byPack(missing: readonly FileName[], isRefused: (name: FileName) => boolean): FileName[] {
+  const longest = new Map<string, FileName>()
+  for (const name of missing) {
+    if (name.ending !== 'pack' || isRefused(name)) continue
+    const known = longest.get(name.device)
+    if (!known || name.sequence > known.sequence) longest.set(name.device, name)
+  }
+  return missing.filter((name) => {
+    const pack = longest.get(name.device)
+    return !pack || !isHistory(name) || name === pack || name.sequence > pack.sequence
+  })
 }
 
 const rank: Readonly<Record<FileEnding, number>> = { ros: 0, age: 1, join: 2, snap: 3, pack: 4, seg: 5, att: 6 }

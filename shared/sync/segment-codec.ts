@@ -30,26 +30,29 @@ export const deflateCodec: SegmentCodec = {
 }
 
 export const sealedCodec = 'deflate+aes-256-gcm'
-const purpose = 'cooperation-desk segment body'
+const bodyPurpose = 'cooperation-desk segment body'
 
+/** `bound`: the bytes that the sealed ones belong to, under nothing else they open. */
 export function sealBody(
   plain: Uint8Array,
   key: Uint8Array,
   salt: Uint8Array,
-  prefix: Uint8Array,
-  crypto: CryptoPort
+  bound: Uint8Array,
+  crypto: CryptoPort,
+  purpose = bodyPurpose
 ): Uint8Array {
-  return crypto.seal(crypto.deriveKey(key, salt, purpose), deflateCodec.seal(plain), prefix)
+  return crypto.seal(crypto.deriveKey(key, salt, purpose), deflateCodec.seal(plain), bound)
 }
 
-/** Throws where the key or a single byte of header or body is not the one that was sealed. */
+/** Throws where the key or a single byte of `bound` or body is not the one that was sealed. */
 export function openSealedBody(
   body: Uint8Array,
   bodyBytes: number,
   key: Uint8Array,
   salt: string,
-  prefix: Uint8Array,
-  crypto: CryptoPort
+  bound: Uint8Array,
+  crypto: CryptoPort,
+  purpose = bodyPurpose
 ): Uint8Array {
-  return deflateCodec.open(crypto.open(crypto.deriveKey(key, hexToBytes(salt), purpose), body, prefix), bodyBytes)
+  return deflateCodec.open(crypto.open(crypto.deriveKey(key, hexToBytes(salt), purpose), body, bound), bodyBytes)
 }

@@ -10,6 +10,7 @@ import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import { filePath } from './file-name.ts'
 import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes } from './limits.ts'
+import type { PackIndex } from './pack.ts'
 import { deflateCodec, openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
 import type { SegmentName } from './segment-name.ts'
 import { bad, checkOrigin, checkOuter, type FileParts, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
@@ -52,6 +53,18 @@ export interface Segment {
   /** SHA-256 of the whole file: the next segment's `previous`. */
   readonly fileHash: string
   readonly sizeBytes: number
+  /** Set where a pack stands in the place of its segments: FORMAT.md section 9. */
+  readonly pack?: PackedRun
+}
+
+export interface PackedRun {
+  readonly first: number
+  /** SHA-256 of the pack's file. */
+  readonly fileHash: string
+  /** The epoch that its last segment was written with. */
+  readonly lastEpoch: string
+  /** Null where its key is not held. */
+  readonly index: PackIndex | null
 }
 
 export interface SegmentToWrite {
@@ -194,6 +207,11 @@ export function readSegment(
   const entries = readEntries(file.value, unsealing)
   return entries.ok ? { ok: true, value: { segment: file.value.segment, entries: entries.value } } : entries
 }
+
+/** Where it lies below a replica's root. */
+export const pathOfSegment = ({ name, pack }: Segment): string => filePath({ ...name, ending: pack ? 'pack' : 'seg' })
+/** SHA-256 of the file itself: of a pack, not of the segment in whose place it stands. */
+export const ownHashOf = (segment: Segment): string => segment.pack?.fileHash ?? segment.fileHash
 
 export type ChainState = 'fits' | 'waits' | 'broken'
 

@@ -21,8 +21,8 @@ export const bad = (reason: QuarantineReason, detail: string) => ({ ok: false, f
 export const prefixBytes = 9
 const signatureBytes = 64
 
-/** Four ASCII letters: `CDSG` segment, `CDRO` roster statement, `CDJO` request to join. */
-export type Magic = 'CDSG' | 'CDRO' | 'CDJO'
+/** Segment, roster statement, request to join, pack, part of a checkpoint. */
+export type Magic = 'CDSG' | 'CDRO' | 'CDJO' | 'CDPK' | 'CDCP'
 
 interface SignedHeader {
   readonly office: string

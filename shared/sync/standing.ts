@@ -6,6 +6,7 @@
  * work may build on that, and would hang in the air without it.
  */
 import type { QuarantineReason } from '../bridge/contract.ts'
+import type { Acknowledgement } from './pack.ts'
 import type { Epoch, Member, Roster } from './roster.ts'
 import { droppedKey } from './roster.ts'
 import { isSealed, lastNumberOf, type Segment } from './segment.ts'
@@ -24,10 +25,19 @@ export function standingOf(roster: Roster, segment: Segment, before: Segment | u
   if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched) return 'revoked-signer'
   const epoch = roster.epochs.get(header.epoch)
   if (!epoch) return 'old-epoch'
-  const beforeEpoch = before && isSealed(before.header) ? roster.epochs.get(before.header.epoch) : undefined
+  const beforeEpoch = before && roster.epochs.get(epochOf(before))
   if (beforeEpoch && epoch.number < beforeEpoch.number) return 'old-epoch'
   const due = newestKnownTo(roster, header.roster, member)
   return due !== null && epoch.number < due.number ? 'old-epoch' : 'allowed'
+}
+
+/** The epoch that a segment was written with; of a pack, its last one. */
+const epochOf = ({ header, pack }: Segment): string => pack?.lastEpoch ?? (isSealed(header) ? header.epoch : '')
+
+/** What a laptop said it had seen, and what it knew of the roster when it said so. */
+function acknowledgementsIn({ header, pack }: Segment): readonly Acknowledgement[] {
+  if (!isSealed(header)) return []
+  return pack?.index?.acknowledgements ?? [{ roster: header.roster, seen: header.seen }]
 }
 
 /** The newest key that a writer who knew these statements had been given. */
@@ -45,10 +55,11 @@ export function vouchedFor(roster: Roster, member: Member, segments: readonly Se
   const { revoked } = member
   if (!revoked) return 0
   let last = 0
-  for (const { header, name } of segments) {
-    if (!isSealed(header) || name.device === member.device || roster.includes(header.roster, revoked.statement)) continue
-    if (roster.members.get(name.device)?.revoked) continue
-    last = Math.max(last, header.seen[member.device] ?? 0)
+  for (const segment of segments) {
+    if (segment.name.device === member.device || roster.members.get(segment.name.device)?.revoked) continue
+    for (const { roster: heads, seen } of acknowledgementsIn(segment)) {
+      if (!roster.includes(heads, revoked.statement)) last = Math.max(last, seen[member.device] ?? 0)
+    }
   }
   return last
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Args, CallName, Entry, Push, Result, Value } from '#shared/bridge/contract.ts'
 import { dispatch } from '../../electron/services/host/dispatch.ts'
-import { type Host, openHost } from '../../electron/services/host/host.ts'
+import { type Host, type HostOptions, openHost } from '../../electron/services/host/host.ts'
 
 export const resources = join(import.meta.dirname, '..', '..', 'resources')
 
@@ -29,6 +29,7 @@ export interface Laptop {
 export interface LaptopOptions {
   readonly sampleFolder?: string
   readonly now?: () => number
+  readonly packLimits?: HostOptions['packLimits']
   readonly open?: (path: string, reveal: boolean) => Promise<void>
 }
 
@@ -60,7 +61,8 @@ export async function openLaptop(profile: string, options: LaptopOptions = {}): 
       }
     },
     now: options.now ?? countingClock(),
-    passphraseCost: quickPassphrase
+    passphraseCost: quickPassphrase,
+    ...(options.packLimits && { packLimits: options.packLimits })
   })
   onTestFinished(() => host.close())
   host.listen((push) => pushes.push(push))

@@ -1,40 +1,56 @@
 /** A sealed office of several laptops over one share, made through the bridge as the page makes it. */
 import type { Role } from '#shared/sync/roles.ts'
-import { type Laptop, openLaptop } from './laptop.ts'
+import { type Laptop, type LaptopOptions, openLaptop } from './laptop.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 export const passphrase = 'một câu dễ nhớ của tôi'
 
+/** What `office.create` is given where the test is about something else. */
+export const newOffice = (name = 'Vụ Hợp tác quốc tế') => ({ name, passphrase, laptop: 'ThinkPad' })
+
 export interface SealedOffice {
+  /** How every laptop of it is opened. */
+  readonly options: LaptopOptions
   readonly share: string
   readonly founder: Laptop
   readonly recoveryKey: string
 }
 
-export async function foundOffice(person = 'Nguyễn Thị Lan'): Promise<SealedOffice> {
+export async function foundOffice(person = 'Nguyễn Thị Lan', options: LaptopOptions = {}): Promise<SealedOffice> {
   const share = await temporaryFolder('share')
-  const founder = await openLaptop(await temporaryFolder('profile'))
+  const founder = await openLaptop(await temporaryFolder('profile'), options)
   await founder.get('settings.change', { author: person })
-  const { recoveryKey } = await founder.get('office.create', { name: 'Vụ Hợp tác quốc tế', passphrase, laptop: 'ThinkPad' })
+  const { recoveryKey } = await founder.get('office.create', newOffice())
   await founder.get('exchange.connect', { path: share, setUp: true })
   await founder.get('exchange.run', {})
-  return { share, founder, recoveryKey }
+  return { share, founder, recoveryKey, options }
 }
 
 /** A new laptop that has asked to be let in. */
-export async function asking(share: string, person: string): Promise<Laptop> {
-  const laptop = await openLaptop(await temporaryFolder('profile'))
+export async function asking(share: string, person: string, options: LaptopOptions = {}): Promise<Laptop> {
+  const laptop = await openLaptop(await temporaryFolder('profile'), options)
   await laptop.get('settings.change', { author: person })
   await laptop.get('office.ask', { path: share, passphrase, laptop: 'Dell' })
   return laptop
 }
 
 /** A laptop that has been let in and knows it. */
-export async function joining({ share, founder }: SealedOffice, person: string, role: Role = 'officer'): Promise<Laptop> {
-  const laptop = await asking(share, person)
+export async function joining(
+  { share, founder, options }: SealedOffice,
+  person: string,
+  role: Role = 'officer'
+): Promise<Laptop> {
+  const laptop = await asking(share, person, options)
   await approve(founder, laptop, role)
   await laptop.get('exchange.run', {})
   return laptop
+}
+
+/** The same laptop after a restart, its keys opened. */
+export async function reopened(laptop: Pick<Laptop, 'profile'>): Promise<Laptop> {
+  const again = await openLaptop(laptop.profile)
+  await again.get('keys.unlock', { passphrase })
+  return again
 }
 
 export async function approve(administrator: Laptop, laptop: Laptop, role: Role): Promise<void> {

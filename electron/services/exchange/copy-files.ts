@@ -1,7 +1,7 @@
 /** Copies files between this laptop and a share, one after the other; each failure holds up no more than it has to. */
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
-import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
+import { maxPackFileBytes, maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
 import type { OfficeFiles } from '../replica/office-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
@@ -72,8 +72,8 @@ interface Tally {
 async function pullOne({ share, files, quarantine, refused, roster }: CopyParts, name: FileName, tally: Tally): Promise<void> {
   const path = filePath(name)
   const basis = roster?.print() ?? ''
-  if (refused.get(path) === basis) return
-  const bytes = await ofShare(share.read(path, maxSegmentFileBytes))
+  if (isStillRefused(refused.get(path), basis)) return
+  const bytes = await ofShare(share.read(path, name.ending === 'pack' ? maxPackFileBytes : maxSegmentFileBytes))
   if (!bytes) {
     await quarantine.keep(path, null, { reason: 'not-readable', detail: 'gone, a link, or too large' })
     tally.quarantined += 1
@@ -84,15 +84,16 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
     case 'accepted':
       refused.delete(path)
       tally.entries += verdict.entries
-      if (name.ending === 'seg') tally.segments += 1
+      if (name.ending === 'seg' || name.ending === 'pack') tally.segments += 1
       return
     case 'waits':
       tally.waiting += 1
       return
     case 'rejected':
       await quarantine.keep(path, bytes, verdict.fault)
-      // Its contents stand in its name and cannot get better; only what the roster says can.
+      // A bad copy may be replaced by a good one under the same name; what is well written gets no better by itself.
       if (dependsOnRoster.has(verdict.fault.reason)) refused.set(path, basis)
+      else if (name.ending === 'pack') refused.set(path, inItself)
       tally.quarantined += 1
       return
     case 'known':
@@ -101,6 +102,13 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
       verdict satisfies never
   }
 }
+
+/** Refused for what it is: of a pack, the segments are taken instead. */
+const inItself = 'itself'
+
+/** `basis`: what the roster says now. */
+export const isStillRefused = (remembered: string | undefined, basis: string): boolean =>
+  remembered === basis || remembered === inItself
 
 const dependsOnRoster: ReadonlySet<string> = new Set(['unknown-signer', 'revoked-signer', 'old-epoch', 'no-key', 'forked'])
 
@@ -112,7 +120,7 @@ async function pushOne({ share, files, quarantine }: CopyParts, name: FileName, 
     return
   }
   await ofShare(share.write(path, bytes))
-  if (name.ending === 'seg') tally.segments += 1
+  if (name.ending === 'seg' || name.ending === 'pack') tally.segments += 1
   tally.entries += files.entriesIn(name)
   tally.paths.add(path)
 }

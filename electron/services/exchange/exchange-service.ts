@@ -31,7 +31,8 @@ import type { ReplicaStore } from '../replica/replica-store.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import { deviceStatuses, otherDevices } from './device-statuses.ts'
 import { type Inspection, inspectShare } from './inspect-share.ts'
-import { type ExchangeParts, runExchange } from './run-exchange.ts'
+import { packDaysIn } from './pack-days.ts'
+import { type ExchangeParts, holdingsOf, runExchange } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
 
 const operationTimeoutMs = 60_000
@@ -80,6 +81,8 @@ export interface ExchangeServiceParts {
   readonly quarantine: Quarantine
   readonly now: () => number
   readonly push: (push: Push) => void
+  readonly sealing: ExchangeParts['sealing']
+  readonly packLimits: ExchangeParts['packLimits']
   readonly rebirth: ExchangeParts['rebirth']
   /** Called when the office of a share was taken over by a laptop that had none. */
   readonly joined: (office: Office) => void
@@ -94,6 +97,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   let turn = 0
   const refused = new Map<string, string>()
   const files = officeFiles(replica, roster)
+  const packDays = packDaysIn(join(parts.folder, 'pack-days.json'))
 
   const inOrder = inTurn()
   const remember = (next: Memory) => {
@@ -144,6 +148,9 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       progress: quiet ? (push) => isWork(push) && parts.push(push) : parts.push,
       turn: isChosen(folder) ? turn : 0,
       refused,
+      sealing: parts.sealing,
+      packLimits: parts.packLimits,
+      daysFound: (pack) => packDays(resolve(folder), pack, parts.now()),
       rebirth: parts.rebirth
     })
     if (signal.aborted) return fail('exchange-cancelled')
@@ -219,11 +226,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       const { state, listed } = await inspect(chosen)
       const refusal = whyNot(state)
       if (refusal) return fail(refusal)
-      const plan = planExchange(
-        device,
-        files.held().map(({ name }) => name),
-        listed
-      )
+      const plan = planExchange(holdingsOf({ device, replica, refused, roster }, files), listed)
       const sizes = new Map(files.held().map(({ name, sizeBytes }) => [filePath(name), sizeBytes]))
       return ok({
         office: replica.identity()?.id ?? '',

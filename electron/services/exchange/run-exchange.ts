@@ -5,20 +5,23 @@
 import type { Entry, ExchangeReport, FailureCode, Push } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
-import { planExchange } from '#shared/sync/plan-exchange.ts'
+import { type Holdings, planExchange } from '#shared/sync/plan-exchange.ts'
 import { currentRole } from '#shared/sync/roster.ts'
+import { pathOfSegment, type Sealing } from '#shared/sync/segment.ts'
 import { errorCode } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
-import { officeFiles } from '../replica/office-files.ts'
+import { type OfficeFiles, officeFiles } from '../replica/office-files.ts'
+import { type PackLimits, packOwn } from '../replica/pack-own.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { tendRoster } from '../roster/administer.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import { findBadCopies } from './bad-copies.ts'
-import { copyFiles } from './copy-files.ts'
+import { copyFiles, isStillRefused } from './copy-files.ts'
 import { meetOwnSegments } from './meet-own-segments.ts'
 import { pullRoster } from './pull-roster.ts'
 import { shareFailure } from './share-failure.ts'
+import { tidyShare } from './tidy-share.ts'
 
 export interface ExchangeParts {
   readonly device: string
@@ -37,6 +40,11 @@ export interface ExchangeParts {
   readonly turn: number
   /** Files that were looked at and refused, by path, with what the refusal rested on: not fetched again until that changes. */
   readonly refused: Map<string, string>
+  /** What this laptop writes with; null while it has no key. */
+  readonly sealing: () => Sealing | null
+  readonly packLimits: PackLimits
+  /** On how many different days a pack was found on this share. */
+  readonly daysFound: (packHash: string) => Promise<number>
   /** Goes on under new keys with these entries: FORMAT.md section 7. Null where the office has no keys. */
   readonly rebirth: ((fork: OwnFork) => Promise<void>) | null
 }
@@ -69,12 +77,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   } catch (error) {
     return { ok: false, code: shareFailure(error), detail: errorCode(error) }
   }
-  const plan = () =>
-    planExchange(
-      device,
-      files.held().map(({ name }) => name),
-      listed
-    )
+  const plan = () => planExchange(holdingsOf(parts, files), listed)
   const first = plan()
   for (const file of first.foreign) {
     const reason = file.isLink ? 'link' : 'foreign-name'
@@ -86,12 +89,14 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
     const own = await meetOwnSegments(parts, first.ownElsewhere)
     if (own.state === 'forked') return { ok: false, code: 'device-forked', detail: own.detail }
   }
-  const segments = isMember ? first.pull.filter((name) => name.ending === 'seg') : []
-  const pulled = await copyFiles({ ...parts, files }, 'pull', segments)
+  const history = isMember ? first.pull.filter((name) => name.ending === 'seg' || name.ending === 'pack') : []
+  const pulled = await copyFiles({ ...parts, files }, 'pull', history)
   if (roster && currentRole(roster.roster().members.get(device)) === 'administrator') await tendRoster(roster)
   await ledger.seal()
+  if (roster && isMember) await packOwn(replica, roster, device, parts.sealing(), parts.packLimits)
   const ownFirst = (a: FileName, b: FileName) => Number(b.device === device) - Number(a.device === device)
   const pushed = await copyFiles({ ...parts, files }, 'push', [...bad, ...plan().push].sort(ownFirst))
+  if (roster && isMember && !pushed.trouble) await tidy(parts, roster, listed)
   const badPaths = new Set(bad.map(filePath))
   const onShare = new Set([...listed.map((file) => file.path).filter((path) => !badPaths.has(path)), ...pushed.paths])
   return {
@@ -110,12 +115,31 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
 }
 
+/** What cannot be taken away now is taken away another time. */
+async function tidy({ device, replica, share, daysFound }: ExchangeParts, roster: RosterStore, listed: readonly ListedFile[]) {
+  const others = Array.from(roster.roster().members.values(), (member) => (member.revoked ? '' : member.device)).filter(
+    (other) => other !== '' && other !== device
+  )
+  await tidyShare({ device, replica, share, listed, others, daysFound }).catch(() => 0)
+}
+
+type Knowing = Pick<ExchangeParts, 'device' | 'replica' | 'refused' | 'roster'>
+export function holdingsOf({ device, replica, refused, roster }: Knowing, files: OfficeFiles): Holdings {
+  const basis = roster?.print() ?? ''
+  return {
+    device,
+    files: files.held().map(({ name }) => name),
+    covers: replica.covers,
+    isRefused: (name) => isStillRefused(refused.get(filePath(name)), basis)
+  }
+}
+
 /** The last own sequence that stands on the share with all before it. */
 function ownVerified(replica: ReplicaStore, device: string, onShare: ReadonlySet<string>): number {
   let last = 0
-  for (const { name, header } of replica.segmentsOf(device)) {
-    if (!onShare.has(filePath({ ...name, ending: 'seg' }))) break
-    last = header.sequence
+  for (const segment of replica.segmentsOf(device)) {
+    if (!onShare.has(pathOfSegment(segment))) break
+    last = segment.header.sequence
   }
   return last
 }

@@ -8,6 +8,7 @@ import { inTurn } from '../journal/in-turn.ts'
 import { type LaptopKeys, readKeyFile } from '../keys/laptop-keys.ts'
 import { openProfile, type ProfileFolders } from '../profile/profile.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
+import type { PackLimits } from '../replica/pack-own.ts'
 import { type Desk, openDesk, sealedIdentityOf } from './desk.ts'
 
 export interface DeskHolder {
@@ -28,6 +29,7 @@ export interface DeskHolderParts {
   readonly folders: ProfileFolders
   readonly quarantine: Quarantine
   readonly now: () => number
+  readonly packLimits?: PackLimits | undefined
   readonly push: (push: Push) => void
 }
 

@@ -13,6 +13,7 @@ import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import type { ProfileFolders } from '../profile/profile.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import { folderOnDisk, removeTemporaries } from '../replica/folder-on-disk.ts'
+import { type PackLimits, packLimits } from '../replica/pack-own.ts'
 import { openReplica, type ReplicaStore } from '../replica/replica-store.ts'
 import { openRoster, type RosterStore } from '../roster/roster-store.ts'
 
@@ -34,6 +35,7 @@ export interface DeskParts {
   readonly keys: LaptopKeys | null
   readonly quarantine: Quarantine
   readonly now: () => number
+  readonly packLimits?: PackLimits | undefined
   readonly push: (push: Push) => void
   readonly joined: (office: Office) => void
   /** This laptop was copied and has new keys: the desk is opened anew with them. */
@@ -70,6 +72,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     now: parts.now,
     push: parts.push,
     joined: parts.joined,
+    sealing,
+    packLimits: parts.packLimits ?? packLimits,
     rebirth: roster && keys ? async (fork) => parts.reborn(await rebirth(folders, roster.identity.id, keys, fork)) : null
   })
 

@@ -10,6 +10,7 @@ import { errorCode, isFull } from '../files/error-code.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
 import { profileFolders } from '../profile/profile.ts'
 import { openQuarantine } from '../quarantine/quarantine.ts'
+import type { PackLimits } from '../replica/pack-own.ts'
 import { buildSampleSegment, SampleInvalid } from '../sample/sample-office.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { startAutoExchange } from './auto-exchange.ts'
@@ -32,6 +33,8 @@ export interface HostOptions {
   readonly now: () => number
   /** Work that a passphrase costs; never less than this is accepted. Tests that are not about it ask for little. */
   readonly passphraseCost?: PassphraseCost
+  /** When a laptop packs its segments; tests need not write hundreds. */
+  readonly packLimits?: PackLimits
   /** How often an exchange begins by itself; without it, only when somebody asks. */
   readonly exchangeEveryMs?: number
 }
@@ -49,7 +52,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     for (const listener of listeners) listener(message)
   }
   const quarantine = openQuarantine(folders.quarantine, options.now)
-  const holder = await holdDesk({ folders, quarantine, now: options.now, push })
+  const holder = await holdDesk({ folders, quarantine, now: options.now, push, packLimits: options.packLimits })
   const settings = await openSettings(folders.root)
   const auto = options.exchangeEveryMs ? startAutoExchange(holder.exchangeQuietly, options.exchangeEveryMs) : null
   const documentsFolder = () => settings.read().documentsFolder || folders.documents

@@ -19,6 +19,7 @@ export function folderOnDisk(root: string): FolderPort {
       await makeFolder(root, dirname(whole))
       await writeWholeFile(whole, bytes)
     },
+    remove: (path) => rm(at(path), { force: true }),
     createOnce: (path, bytes) => createWholeFile(at(path), bytes)
   }
 }

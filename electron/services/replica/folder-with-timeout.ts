@@ -23,6 +23,7 @@ export function folderWithTimeout(folder: FolderPort, timeoutMs: number, signal?
     sizesOf: (paths) => limited(folder.sizesOf(paths)),
     read: (path, maxBytes) => limited(folder.read(path, maxBytes)),
     write: (path, bytes) => limited(folder.write(path, bytes)),
+    remove: (path) => limited(folder.remove(path)),
     createOnce: (path, bytes) => limited(folder.createOnce(path, bytes))
   }
 }

@@ -3,6 +3,7 @@
  * understands it before it counts.
  */
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
+import { ownHashOf } from '#shared/sync/segment.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import type { Acceptance, ReplicaStore } from './replica-store.ts'
 
@@ -23,6 +24,8 @@ export interface OfficeFiles {
   readonly entriesIn: (name: FileName) => number
 }
 
+const isOfReplica = (name: FileName): boolean => name.ending === 'seg' || name.ending === 'pack'
+
 export function officeFiles(replica: ReplicaStore, roster: RosterStore | null): OfficeFiles {
   const segmentOf = (name: FileName) => replica.segmentsOf(name.device).find((one) => one.name.hash === name.hash)
   const rosterOnly = (name: FileName): RosterStore => {
@@ -32,28 +35,25 @@ export function officeFiles(replica: ReplicaStore, roster: RosterStore | null): 
   return {
     held: () => [
       ...(roster?.held() ?? []),
-      ...replica.segments().map(({ name, fileHash, sizeBytes }) => ({
-        name: { ...name, ending: 'seg' as const },
-        fileHash,
-        sizeBytes
+      ...replica.segments().map((segment) => ({
+        name: { ...segment.name, ending: segment.pack ? ('pack' as const) : ('seg' as const) },
+        fileHash: ownHashOf(segment),
+        sizeBytes: segment.sizeBytes
       }))
     ],
     holds: (path) => replica.holds(path) || (roster?.holds(path) ?? false),
     accept: async (name, bytes) => {
-      if (name.ending === 'seg') {
-        const { ending: _, ...segment } = name
-        return replica.accept(segment, bytes)
-      }
+      if (isOfReplica(name)) return replica.accept(name, bytes)
       if (!roster) return { state: 'rejected', fault: { reason: 'foreign-name', detail: 'an open office has no roster' } }
       const verdict = await roster.accept(name, bytes)
       return verdict.state === 'accepted' ? { state: 'accepted', entries: 0 } : verdict
     },
     bytesOf: async (name) => {
-      if (name.ending !== 'seg') return rosterOnly(name).bytesOf(name)
+      if (!isOfReplica(name)) return rosterOnly(name).bytesOf(name)
       const segment = segmentOf(name)
       if (!segment) throw Object.assign(new Error(`not held: ${filePath(name)}`), { code: 'ENOENT' })
       return replica.bytesOf(segment)
     },
-    entriesIn: (name) => (name.ending === 'seg' ? (segmentOf(name)?.header.count ?? 0) : 0)
+    entriesIn: (name) => (isOfReplica(name) ? (segmentOf(name)?.header.count ?? 0) : 0)
   }
 }

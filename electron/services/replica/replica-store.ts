@@ -6,9 +6,18 @@ import type { Entry, Office, Positions } from '#shared/bridge/contract.ts'
 import { deviceOf } from '#shared/sync/actor.ts'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
-import { parseFilePath } from '#shared/sync/file-name.ts'
+import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
-import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
+import { maxPackFileBytes, maxSegmentFileBytes } from '#shared/sync/limits.ts'
+import {
+  checkPack,
+  packedSegmentAt,
+  readPackEntries,
+  readPackFile,
+  readPackIndex,
+  segmentOfPack,
+  withPack
+} from '#shared/sync/pack.ts'
 import { type Identity, type OpenIdentity, readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { mayChange } from '#shared/sync/roles.ts'
 import { droppedKey, type Member, roleAt } from '#shared/sync/roster.ts'
@@ -16,10 +25,12 @@ import {
   checkChain,
   type Fault,
   lastNumberOf,
+  ownHashOf,
+  pathOfSegment,
+  type Reading,
   readEntries,
   readSegmentFile,
-  type Segment,
-  type SegmentFile
+  type Segment
 } from '#shared/sync/segment.ts'
 import { identityFile, isTemporaryName, type SegmentName, segmentPath } from '#shared/sync/segment-name.ts'
 import { standingOf, vouchedFor } from '#shared/sync/standing.ts'
@@ -46,8 +57,10 @@ export interface ReplicaStore {
   /** How many entries of a laptop were found here that its role did not allow; counted as they are read. */
   readonly refusedOf: (device: string) => number
   readonly bytesOf: (segment: Segment) => Promise<Uint8Array>
-  /** Checks a file and, when it is valid and next in its device's row, keeps it. */
-  readonly accept: (name: SegmentName, bytes: Uint8Array) => Promise<Acceptance>
+  /** Checks a segment or pack and, when it is valid and fits into its device's row, keeps it. */
+  readonly accept: (name: SegmentName & { readonly ending?: FileName['ending'] }, bytes: Uint8Array) => Promise<Acceptance>
+  /** Whether a pack that is held stands for this very file. */
+  readonly covers: (name: FileName) => boolean
   /** After the roster has changed: takes back what belongs to a dropped branch. Answers whether anything was taken back. */
   readonly reconsider: () => boolean
   /** Files here whose forerunner has not arrived. */
@@ -61,6 +74,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   const faults: { file: string; bytes: Uint8Array | null; fault: Fault }[] = []
   const chains = new Map<string, Segment[]>()
   const waiting = new Map<string, SegmentName>()
+  const waitingPacks: FileName[] = []
   let identity: Identity | null = null
   const unsealing = roster ? { crypto: roster.crypto, keyOf: roster.keyOf } : null
 
@@ -98,6 +112,43 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     return last
   }
 
+  const standingFault = (segment: Segment, held: Segment | undefined): Acceptance | null => {
+    if (!roster) return null
+    const standing = standingOf(roster.roster(), segment, held, vouched(segment.name.device))
+    if (standing === 'allowed') return null
+    if (standing === 'waits') return { state: 'waits' }
+    return { state: 'rejected', fault: { reason: standing, detail: `sequence ${segment.name.sequence}` } }
+  }
+  const judgePack = (name: FileName, bytes: Uint8Array, arriving: boolean): Acceptance & { segment?: Segment } => {
+    if (!identity || !roster || !unsealing) return { state: 'rejected', fault: { reason: 'foreign-name', detail: 'a pack' } }
+    const file = readPackFile(name, bytes, identity.id, roster.crypto)
+    if (!file.ok) return { state: 'rejected', fault: file.fault }
+    const index = readPackIndex(file.value, unsealing)
+    const chain = chains.get(name.device) ?? []
+    // Looked at from a terminal, without keys: what is outside the seal is all that can be checked.
+    if (!index.ok && roster.keys().length === 0 && chain.length === 0)
+      return { state: 'accepted', entries: file.value.header.count, segment: segmentOfPack(file.value, null) }
+    if (!index.ok) return { state: 'rejected', fault: index.fault }
+    const segment = segmentOfPack(file.value, index.value)
+    const refusal = standingFault(
+      segment,
+      chain.findLast((one) => one.name.sequence < file.value.header.first)
+    )
+    if (refusal) return refusal
+    const isDropped = index.value.segments.some(({ sequence, fileHash }) =>
+      roster.roster().dropped.has(droppedKey(name.device, sequence, fileHash))
+    )
+    const state = isDropped ? 'forked' : checkPack(chain, segment)
+    if (state === 'known' || state === 'waits') return { state }
+    if (state !== 'fits') {
+      const reason = state === 'forked' ? 'forked' : 'broken-chain'
+      return { state: 'rejected', fault: { reason, detail: `pack ${name.sequence}` } }
+    }
+    const entries = arriving ? readPackEntries(file.value, unsealing) : null
+    if (entries && !entries.ok) return { state: 'rejected', fault: entries.fault }
+    return { state: 'accepted', entries: segment.header.count, segment }
+  }
+
   /** `arriving`: the body is opened too; what lies here already has been opened once. */
   const judge = (name: SegmentName, bytes: Uint8Array, arriving: boolean): Acceptance & { segment?: Segment } => {
     if (!identity) return { state: 'rejected', fault: { reason: 'other-office', detail: 'no identity' } }
@@ -105,11 +156,8 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     if (!file.ok) return { state: 'rejected', fault: file.fault }
     const { segment } = file.value
     const held = lastOf(name.device)
-    if (roster) {
-      const standing = standingOf(roster.roster(), segment, held, vouched(name.device))
-      if (standing === 'waits') return { state: 'waits' }
-      if (standing !== 'allowed') return { state: 'rejected', fault: { reason: standing, detail: `sequence ${name.sequence}` } }
-    }
+    const refusal = standingFault(segment, held)
+    if (refusal) return refusal
     const chain = checkChain(held, segment)
     if (chain === 'waits') return { state: 'waits' }
     if (chain === 'broken') return { state: 'rejected', fault: { reason: whyBroken(name), detail: `sequence ${name.sequence}` } }
@@ -124,8 +172,24 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   const whyBroken = (name: SegmentName): Fault['reason'] =>
     roster && (chains.get(name.device) ?? []).some((one) => one.name.sequence === name.sequence) ? 'forked' : 'broken-chain'
 
+  /** A pack stands for it; whether for these very bytes is asked elsewhere. */
+  const isCovered = ({ device, sequence }: SegmentName): boolean => {
+    const pack = (chains.get(device) ?? []).findLast((one) => one.pack)
+    return pack !== undefined && sequence <= pack.name.sequence
+  }
+  const loadPack = async (name: FileName): Promise<void> => {
+    const bytes = await folder.read(filePath(name), maxPackFileBytes).catch(() => null)
+    if (!bytes) return
+    const verdict = judgePack(name, bytes, false)
+    if (verdict.segment) chains.set(name.device, withPack(chains.get(name.device) ?? [], verdict.segment))
+    else if (verdict.state === 'waits') waitingPacks.push(name)
+    else if (verdict.state === 'rejected' && verdict.fault.reason !== 'forked')
+      faults.push({ file: filePath(name), bytes, fault: verdict.fault })
+  }
+
   /** Loads what lies in the folder already; after a gap is filled, what waited behind it. */
   const load = async (name: SegmentName): Promise<void> => {
+    if (isCovered(name)) return
     // One file that the disk will not give must not keep the app from opening.
     let failed = false
     const bytes = await folder.read(segmentPath(name), maxSegmentFileBytes).catch(() => {
@@ -156,9 +220,11 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   }
 
   const found: SegmentName[] = []
+  const packs: FileName[] = []
   for (const file of await folder.list()) {
     const name = file.isLink ? null : parseFilePath(file.path)
     if (name?.ending === 'seg') found.push(name)
+    else if (name?.ending === 'pack') packs.push(name)
     else if (file.isLink) faults.push({ file: file.path, bytes: null, fault: { reason: 'link', detail: '' } })
     else if (!name && file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) {
       faults.push({ file: file.path, bytes: null, fault: { reason: 'foreign-name', detail: '' } })
@@ -166,12 +232,35 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   }
   // Of a laptop that was put out, what others vouch for counts: the others come first.
   const isRevoked = (name: SegmentName) => Number(Boolean(memberOf(name.device)?.revoked))
+  // The longest first: it stands for the shorter ones; one that begins behind it waits for it.
+  for (const name of packs.sort((a, b) => isRevoked(a) - isRevoked(b) || b.sequence - a.sequence)) await loadPack(name)
+  for (const name of waitingPacks.splice(0).reverse()) await loadPack(name)
   for (const name of inSequence(found).sort((a, b) => isRevoked(a) - isRevoked(b))) await load(name)
 
   const readBack = async (segment: Segment): Promise<Uint8Array> => {
-    const bytes = await folder.read(segmentPath(segment.name), maxSegmentFileBytes)
-    if (!bytes) throw Object.assign(new Error(`segment is gone: ${segmentPath(segment.name)}`), { code: 'ENOENT' })
+    const path = pathOfSegment(segment)
+    const bytes = await folder.read(path, segment.pack ? maxPackFileBytes : maxSegmentFileBytes)
+    if (!bytes) throw Object.assign(new Error(`segment is gone: ${path}`), { code: 'ENOENT' })
     return bytes
+  }
+  const readAll = async (segment: Segment): Promise<Reading<Entry[]>> => {
+    const office = identity?.id ?? ''
+    const bytes = await readBack(segment)
+    if (segment.pack && unsealing) {
+      const file = readPackFile({ ...segment.name, ending: 'pack' }, bytes, office, unsealing.crypto)
+      return file.ok ? readPackEntries(file.value, unsealing) : file
+    }
+    const file = readSegmentFile(segment.name, bytes, office, roster?.crypto ?? null)
+    return file.ok ? readEntries(file.value, unsealing) : file
+  }
+  /** A pack is read page by page, and opened once for all of them. */
+  let lastPack: { readonly hash: string; readonly entries: Entry[] } | null = null
+  const entriesOf = async (segment: Segment): Promise<Entry[]> => {
+    if (segment.pack && lastPack?.hash === segment.pack.fileHash) return lastPack.entries
+    const entries = await readAll(segment)
+    if (!entries.ok) throw Object.assign(new Error(`segment no longer reads: ${entries.fault.reason}`), { code: 'EIO' })
+    if (segment.pack) lastPack = { hash: segment.pack.fileHash, entries: entries.value }
+    return entries.value
   }
 
   return {
@@ -187,15 +276,20 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     lastOf,
     holds: (path) => {
       const name = parseFilePath(path)
-      return name?.ending === 'seg' && (chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)
+      return name !== null && (chains.get(name.device) ?? []).some((one) => pathOfSegment(one) === path)
+    },
+    covers: (name) => {
+      const chain = chains.get(name.device) ?? []
+      if (name.ending === 'pack') return chain.some((one) => one.pack && one.name.sequence >= name.sequence)
+      return chain.some(({ pack }) =>
+        pack?.index?.segments.some((one) => one.sequence === name.sequence && one.fileHash.startsWith(name.hash))
+      )
     },
     positions: () => Object.fromEntries(Array.from(chains, ([device, chain]) => [device, lastNumberOf(chain.at(-1))])),
     entriesOf: async (segment) => {
-      const file = readSegmentFile(segment.name, await readBack(segment), identity?.id ?? '', roster?.crypto ?? null)
-      const entries = file.ok ? readEntries(file.value satisfies SegmentFile, unsealing) : file
-      if (!entries.ok) throw Object.assign(new Error(`segment no longer reads: ${entries.fault.reason}`), { code: 'EIO' })
-      if (!roster) return entries.value
-      const all = entries.value.map((entry) => marked(entry, roster, segment.name))
+      const entries = await entriesOf(segment)
+      if (!roster) return entries
+      const all = entries.map((entry) => marked(entry, roster, segment))
       for (const { refused, device, number } of all) if (refused) refusals.add(`${device}/${number}`)
       return all
     },
@@ -203,24 +297,30 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     bytesOf: async (segment) => {
       const bytes = await readBack(segment)
       // What went bad here since it was checked must not reach the share under a good name.
-      if (hashOf(bytes) !== segment.fileHash) throw Object.assign(new Error('segment no longer reads: altered'), { code: 'EIO' })
+      if (hashOf(bytes) !== ownHashOf(segment))
+        throw Object.assign(new Error('segment no longer reads: altered'), { code: 'EIO' })
       return bytes
     },
     accept: async (name, bytes) => {
-      if ((chains.get(name.device) ?? []).some((one) => one.name.hash === name.hash)) return { state: 'known' }
-      const { segment, ...verdict } = judge(name, bytes, true)
-      if (segment) {
-        await folder.write(segmentPath(name), bytes)
-        hold(segment)
-        await loadWaiting(name.device)
-      }
+      const full = { ...name, ending: name.ending ?? 'seg' } as const
+      const chain = chains.get(name.device) ?? []
+      if (chain.some((one) => pathOfSegment(one) === filePath(full))) return { state: 'known' }
+      const { segment, ...verdict } = full.ending === 'pack' ? judgePack(full, bytes, true) : judge(name, bytes, true)
+      if (!segment) return verdict
+      await folder.write(filePath(full), bytes)
+      if (segment.pack) chains.set(name.device, withPack(chains.get(name.device) ?? [], segment))
+      else hold(segment)
+      await loadWaiting(name.device)
       return verdict
     },
     reconsider: () => {
       let taken = false
       for (const [device, chain] of chains) {
-        const at = chain.findIndex(({ name, fileHash }) =>
-          roster?.roster().dropped.has(droppedKey(device, name.sequence, fileHash))
+        const dropped = roster?.roster().dropped ?? new Set()
+        const at = chain.findIndex(
+          ({ name, fileHash, pack }) =>
+            dropped.has(droppedKey(device, name.sequence, fileHash)) ||
+            pack?.index?.segments.some((one) => dropped.has(droppedKey(device, one.sequence, one.fileHash)))
         )
         if (at < 0) continue
         chains.set(device, chain.slice(0, at))
@@ -239,7 +339,9 @@ function officeOf(identity: Identity, roster: RosterStore | null): Office {
 }
 
 /** Guards: no laptop writes what its role forbids, or in another one's name; what it had before it went on under new keys is its own. */
-function marked(entry: Entry, roster: RosterStore, { device, sequence }: SegmentName): Entry {
+function marked(entry: Entry, roster: RosterStore, { name, pack }: Segment): Entry {
+  const { device } = name
+  const sequence = pack?.index ? (packedSegmentAt(pack.index, entry.number)?.sequence ?? name.sequence) : name.sequence
   const { members } = roster.roster()
   const own = new Set<string>()
   for (let one = members.get(device); one; one = one.predecessor ? members.get(one.predecessor) : undefined) own.add(one.device)
