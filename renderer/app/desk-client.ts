@@ -143,6 +143,8 @@ function takePush(push: Push): void {
     case 'exchange-ended':
       useDesk.setState({ exchange: null })
       void catchUp()
+        .then(() => worker?.leaveCheckpoint())
+        .catch(() => undefined)
       return
     case 'access':
       void takeAccess()

@@ -15,6 +15,7 @@ import { createRecord, type EditResult, editRecord, type Stamp } from '#shared/s
 import { recordHistory } from '#shared/sync/record-history.ts'
 import { DeskDatabase } from '../database/desk-database.ts'
 import { plainCodec } from '../database/stored-codec.ts'
+import { beginFromCheckpoint, leaveCheckpoint } from './checkpoint.ts'
 import { createSearchIndex } from './search-index.ts'
 import { openViewStore, type ViewStore } from './view-store.ts'
 import type { CallHost, EditOutcome, EditWish, StartArgs, WorkerApi, WorkerNews } from './worker-api.ts'
@@ -41,6 +42,8 @@ const session = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => 
 /** Edit id to the version that holds what it wrote: the base of the same person's next wording. */
 const branches = new Map<string, readonly string[]>()
 
+/** One at a time: a second one would begin the first one’s over again. */
+let leaving: Promise<void> | null = null
 let last: Promise<unknown> = Promise.resolve()
 function inTurn<Value>(step: () => Promise<Value>): Promise<Value> {
   const mine = last.then(step, step)
@@ -63,7 +66,10 @@ async function start(args: StartArgs, callHost: CallHost, news: (news: WorkerNew
     await running.view.clear(args.office, args.generation)
   }
   index.clear()
-  await running.view.eachRow(rowsAtOnce, tell)
+  const begun = stale === 'empty' ? await beginFromCheckpoint(running.view, callHost, news) : null
+  // What came in a checkpoint is on the screen; words are looked up in it a moment later.
+  if (begun === null) await running.view.eachRow(rowsAtOnce, tell)
+  else void indexLater()
   await catchUp()
 }
 
@@ -96,6 +102,18 @@ async function whyStale({ view, args }: Running): Promise<'empty' | 'other-offic
 function tell(rows: Parameters<typeof index.put>[0]): void {
   index.put(rows)
   now().news({ type: 'rows', rows })
+}
+
+async function indexLater(): Promise<void> {
+  const { view } = now()
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after
+    after = await inTurn(async () => {
+      const some = await view.rowsAfter(from, rowsAtOnce)
+      index.put(some)
+      return some.at(-1)?.id ?? null
+    })
+  }
 }
 
 async function catchUp(): Promise<void> {
@@ -196,6 +214,12 @@ const api: WorkerApi = {
   start: (args, callHost, news) => inTurn(() => start(args, callHost, news)),
   save: (wish, author) => inTurn(() => save(wish, author)),
   catchUp: () => inTurn(catchUp),
+  leaveCheckpoint: () => {
+    leaving ??= leaveCheckpoint(now().view, now().callHost, inTurn).finally(() => {
+      leaving = null
+    })
+    return leaving
+  },
   history: (id) =>
     inTurn(async () => {
       const stored = await now().view.document(id)

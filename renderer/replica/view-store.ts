@@ -16,7 +16,13 @@ export interface ViewStore {
   readonly clear: (office: string, generation: number) => Promise<void>
   readonly document: (id: string) => Promise<Uint8Array | null>
   readonly row: (id: string) => Promise<Row | null>
+  readonly rowsAfter: (after: string, limit: number) => Promise<Row[]>
   readonly eachRow: (chunk: number, take: (rows: Row[]) => void) => Promise<void>
+  /** Rows with their documents, as somebody else's view held them. */
+  readonly putWhole: (records: readonly { readonly row: Row; readonly document: Uint8Array }[]) => Promise<void>
+  readonly putPositions: (held: Positions) => Promise<void>
+  /** The next rows by id, each with its document of the same moment. */
+  readonly wholeAfter: (after: string, limit: number) => Promise<{ row: Row; document: Uint8Array }[]>
   /** Our own edit, already in the journal under `number`. */
   readonly putEdit: (row: Row, document: Uint8Array, device: string, number: number) => Promise<void>
   /** Entries as the host gives them; answers the rows they changed. */
@@ -35,6 +41,10 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
     const stored = await rows.get(id)
     return stored ? codec.openRow(stored.payload) : null
   }
+  const rowsAfter = async (after: string, limit: number) => {
+    const stored = await rows.where('id').above(after).limit(limit).toArray()
+    return stored.map((one) => codec.openRow(one.payload))
+  }
   return {
     positions: async () => Object.fromEntries((await positions.toArray()).map(({ device, number }) => [device, number])),
     office: async () => (await notes.get('office'))?.value ?? null,
@@ -47,15 +57,33 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
       }),
     document: documentOf,
     row: rowOf,
+    rowsAfter,
     eachRow: async (chunk, take) => {
       let after = ''
       for (;;) {
-        const stored = await rows.where('id').above(after).limit(chunk).toArray()
-        if (stored.length === 0) return
-        take(stored.map((one) => codec.openRow(one.payload)))
-        after = stored.at(-1)?.id ?? after
+        const some = await rowsAfter(after, chunk)
+        if (some.length === 0) return
+        take(some)
+        after = some.at(-1)?.id ?? after
       }
     },
+    putWhole: (records) =>
+      database.transaction('rw', [rows, documents], async () => {
+        await rows.bulkPut(records.map(({ row }) => storedRow(row)))
+        await documents.bulkPut(records.map(({ row, document }) => ({ id: row.id, payload: codec.sealDocument(document) })))
+      }),
+    putPositions: async (held) => {
+      await positions.bulkPut(Object.entries(held).map(([device, number]) => ({ device, number })))
+    },
+    wholeAfter: (after, limit) =>
+      database.transaction('r', [rows, documents], async () => {
+        const found = await rows.where('id').above(after).limit(limit).toArray()
+        const stored = await documents.bulkGet(found.map((one) => one.id))
+        return found.flatMap((one, at) => {
+          const document = stored[at]
+          return document ? [{ row: codec.openRow(one.payload), document: codec.openDocument(document.payload) }] : []
+        })
+      }),
     putEdit: (row, document, device, number) =>
       database.transaction('rw', [rows, documents, positions], async () => {
         await rows.put(storedRow(row))

@@ -44,6 +44,8 @@ export interface WorkerApi {
   readonly save: (wish: EditWish, author: string) => Promise<EditOutcome>
   /** Takes in what the host has received since. */
   readonly catchUp: () => Promise<void>
+  /** Leaves a checkpoint for the next new laptop, where the host says that one is due. */
+  readonly leaveCheckpoint: () => Promise<void>
   readonly history: (id: string) => Promise<HistoryStep[]>
   /** Record ids, best first; marks and case do not matter, exact spelling ranks first. */
   readonly search: (query: string, limit: number) => Promise<string[]>

@@ -7,6 +7,9 @@
  */
 import { z } from 'zod'
 import { documentModelSchema } from '../documents/model.ts'
+import { isRecordId, type RecordId } from '../domain/record.ts'
+import type { CheckpointRecord } from '../sync/checkpoint.ts'
+import { hex64 } from '../sync/attachment.ts'
 import { maxChangeBytes } from '../sync/limits.ts'
 import { type Role, roles } from '../sync/roles.ts'
 
@@ -53,6 +56,14 @@ export const failureCodes = [
   'folder-not-writable',
   'file-in-use',
   'handling-mark',
+  'attachments-need-keys',
+  'attachment-too-large',
+  'attachment-changed',
+  'attachment-gone',
+  'attachment-missing',
+  'attachment-damaged',
+  'attachment-not-viewable',
+  'attachments-too-many',
   'not-available'
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
@@ -144,6 +155,14 @@ export interface RosterView {
   readonly needsEpoch: boolean
   /** How many data keys the office has had. */
   readonly epoch: number
+}
+
+/** What a new laptop begins from, and what an administrator's leaves for the next one. */
+export interface CheckpointState {
+  /** A whole one is here and its parts can be read. */
+  readonly ready: { readonly parts: number; readonly records: number; readonly positions: Positions } | null
+  /** This laptop should write one when it has nothing else to do. */
+  readonly due: boolean
 }
 
 export interface Session {
@@ -259,9 +278,48 @@ export interface ExchangeStatus {
   readonly unsent: number
 }
 
+const positions = z.record(z.string().max(64), z.number().int().min(0))
 const device = z.string().regex(/^[0-9a-f]{32}$/)
 const passphrase = z.string().max(1000)
 const laptop = z.string().trim().max(120)
+
+const blobKey = { blob: hex64, key: hex64 }
+/** At most: larger files come in more pieces. */
+const maxPieceBytes = 1024 * 1024
+const piece = z.custom<Uint8Array>(
+  (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= maxPieceBytes,
+  'not a piece of a file, or too large'
+)
+const upload = z.string().max(64)
+
+/** A file that is stored: what a record's item keeps of it. */
+export interface StoredFile {
+  readonly blob: string
+  readonly key: string
+  readonly sha256: string
+  readonly sizeBytes: number
+}
+/** Either the bytes are wanted, or they are there already. */
+export type AttachmentBegun =
+  | { readonly upload: string; readonly stored: null }
+  | { readonly upload: null; readonly stored: StoredFile }
+
+export interface AttachmentState {
+  readonly blob: string
+  /** Bytes of the file that are on this laptop. */
+  readonly hereBytes: number
+  /** Null where nothing of it is here yet. */
+  readonly totalBytes: number | null
+  /** Null while the share has not been looked at. */
+  readonly onShare: boolean | null
+  readonly fetching: boolean
+}
+
+/** Files that are fetched before anybody opens them, by what they are wanted for. */
+export interface PinnedGroup {
+  readonly group: string
+  readonly blobs: readonly string[]
+}
 
 /** What an exchange with a folder would do, and what the folder is: nothing is changed by looking. */
 export interface ExchangePreview {
@@ -305,8 +363,26 @@ export const contract = {
     })
   ),
   'journal.since': call<{ entries: Entry[]; more: boolean; total: number }>()(
-    z.strictObject({ positions: z.record(z.string().max(64), z.number().int().min(0)), limit: z.number().int().min(1).max(5000) })
+    z.strictObject({ positions, limit: z.number().int().min(1).max(5000) })
   ),
+  'checkpoint.state': call<CheckpointState>()(nothing),
+  /** Parts are numbered from 1. `row`: as JSON text. */
+  'checkpoint.read': call<{ records: CheckpointRecord[] }>()(z.strictObject({ part: z.number().int().min(1) })),
+  'checkpoint.begin': call<null>()(z.strictObject({ positions })),
+  'checkpoint.put': call<null>()(
+    z.strictObject({
+      records: z
+        .array(
+          z.strictObject({
+            id: z.custom<RecordId>((id) => typeof id === 'string' && isRecordId(id)),
+            row: z.string(),
+            document: change
+          })
+        )
+        .max(2000)
+    })
+  ),
+  'checkpoint.finish': call<{ records: number | null }>()(nothing),
   'exchange.inspect': call<ShareState>()(z.strictObject({ path })),
   'exchange.connect': call<ShareState>()(
     z.strictObject({ path, /** Set up an empty folder as the share; only a person says so. */ setUp: z.boolean() })
@@ -327,7 +403,34 @@ export const contract = {
     })
   ),
   'shell.open': call<null>()(z.strictObject({ path, reveal: z.boolean() })),
-  'shell.chooseFolder': call<{ path: string | null }>()(nothing)
+  'shell.chooseFolder': call<{ path: string | null }>()(nothing),
+  // Attachments: shared/sync/FORMAT.md section 11.
+  /** `known`: of a record whose file has this SHA-256; then no bytes are asked for. */
+  'attachment.begin': call<AttachmentBegun>()(
+    z.strictObject({
+      name: z.string().max(1000),
+      sizeBytes: z.number().int().min(0),
+      sha256: hex64.optional(),
+      known: z.strictObject(blobKey).optional()
+    })
+  ),
+  'attachment.append': call<null>()(z.strictObject({ upload, bytes: piece })),
+  'attachment.finish': call<StoredFile>()(z.strictObject({ upload })),
+  'attachment.abort': call<null>()(z.strictObject({ upload })),
+  'attachment.states': call<AttachmentState[]>()(z.strictObject({ files: z.array(z.strictObject(blobKey)).max(5000) })),
+  /** Resolves when the whole file is here; a second call for the same file waits with the first. */
+  'attachment.fetch': call<null>()(z.strictObject(blobKey)),
+  'attachment.cancel': call<null>()(z.strictObject({ blob: hex64 })),
+  /** Fetches what is missing and shows the file with the system's own program. */
+  'attachment.open': call<null>()(z.strictObject({ ...blobKey, name: z.string().max(1000), sha256: hex64 })),
+  /** `folder`: empty for the one where documents go. */
+  'attachment.save': call<{ path: string }>()(
+    z.strictObject({ ...blobKey, name: z.string().max(1000), sha256: hex64, folder: z.string().max(1000) })
+  ),
+  /** In the place of what was wanted for the same thing before. */
+  'attachment.pin': call<null>()(z.strictObject({ group: z.string().max(120), files: z.array(z.strictObject(blobKey)).max(5000) })),
+  'attachment.unpin': call<null>()(z.strictObject({ group: z.string().max(120) })),
+  'attachment.pinned': call<PinnedGroup[]>()(nothing)
 } as const
 
 export type Contract = typeof contract
@@ -345,6 +448,8 @@ export type Push =
   | { readonly type: 'exchange-ended'; readonly report: ExchangeReport | null; readonly code: FailureCode | null }
   /** Who belongs to the office, or what this laptop may do in it, is not what it was. */
   | { readonly type: 'access'; readonly access: Access }
+  /** Bytes of a file that have come, and all of them. */
+  | { readonly type: 'attachment-progress'; readonly blob: string; readonly done: number; readonly total: number }
 
 export type Handlers = { readonly [Name in CallName]: (args: Args<Name>) => Promise<Result<Value<Name>>> }
 

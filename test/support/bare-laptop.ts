@@ -10,6 +10,7 @@ import { type Ledger, openLedger } from '../../electron/services/journal/ledger.
 import { openProfile, profileFolders } from '../../electron/services/profile/profile.ts'
 import { openQuarantine, type Quarantine } from '../../electron/services/quarantine/quarantine.ts'
 import { folderOnDisk, removeTemporaries } from '../../electron/services/replica/folder-on-disk.ts'
+import { packLimits } from '../../electron/services/replica/pack-own.ts'
 import { openReplica, type ReplicaStore } from '../../electron/services/replica/replica-store.ts'
 import { countingClock } from './laptop.ts'
 import { testOffice } from './make-segments.ts'
@@ -37,7 +38,9 @@ export interface BareLaptopOptions {
   readonly device?: string
 }
 
-/** In the order of `host.ts`. */
+let opened = 0
+
+/** In the order of `openDesk`, of an office without keys. */
 export async function openBareLaptop(profile: string, options: BareLaptopOptions = {}): Promise<BareLaptop> {
   const { office = testOffice, through = (folder) => folder } = options
   const folders = profileFolders(profile)
@@ -47,6 +50,9 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
   }
   const { device } = await openProfile(folders)
   const now = countingClock()
+  opened += 1
+  // A page's edit ids are its own, on a copied laptop too.
+  const page = `${device.slice(0, 8)}-${opened}`
   const quarantine = openQuarantine(folders.quarantine, now)
   await removeTemporaries(folders.replica, isTemporaryName)
   const replica = await openReplica(through(folderOnDisk(folders.replica)))
@@ -66,7 +72,7 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
       const number = ledger.last() + 1
       const changes = [new TextEncoder().encode(`${device.slice(0, 4)} ${number} ${text}`)]
       const appended = ledger.append(number, {
-        editId: `edit-${device.slice(0, 8)}-${number}`,
+        editId: `edit-${page}-${number}`,
         author: 'Lan',
         time: now(),
         record: 'event.hanoi',
@@ -79,6 +85,8 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         device,
         replica,
         roster: null,
+        checkpoints: null,
+        learned: () => undefined,
         ledger,
         quarantine,
         share,
@@ -87,6 +95,9 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         progress,
         turn,
         refused: new Map(),
+        sealing: () => null,
+        packLimits,
+        daysFound: async () => 0,
         rebirth: null
       })
   }

@@ -78,6 +78,8 @@ export interface ExchangeServiceParts {
   readonly replica: ReplicaStore
   readonly roster: RosterStore | null
   readonly ledger: Ledger
+  readonly checkpoints: ExchangeParts['checkpoints']
+  readonly learned: () => void
   readonly quarantine: Quarantine
   readonly now: () => number
   readonly push: (push: Push) => void
@@ -96,7 +98,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   let running: AbortController | null = null
   let turn = 0
   const refused = new Map<string, string>()
-  const files = officeFiles(replica, roster)
+  const files = officeFiles(replica, roster, parts.checkpoints)
   const packDays = packDaysIn(join(parts.folder, 'pack-days.json'))
 
   const inOrder = inTurn()
@@ -140,6 +142,8 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       replica,
       roster,
       ledger,
+      checkpoints: parts.checkpoints,
+      learned: parts.learned,
       quarantine,
       share,
       listed,

@@ -3,11 +3,12 @@
  * and read back on the way out. Nothing is removed anywhere. What could not be finished is left for the next time and said.
  */
 import type { Entry, ExchangeReport, FailureCode, Push } from '#shared/bridge/contract.ts'
-import { type FileName, filePath } from '#shared/sync/file-name.ts'
+import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { type Holdings, planExchange } from '#shared/sync/plan-exchange.ts'
 import { currentRole } from '#shared/sync/roster.ts'
 import { pathOfSegment, type Sealing } from '#shared/sync/segment.ts'
+import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { errorCode } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
@@ -18,6 +19,7 @@ import { tendRoster } from '../roster/administer.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import { findBadCopies } from './bad-copies.ts'
 import { copyFiles, isStillRefused } from './copy-files.ts'
+import { fetchCheckpoint } from './fetch-checkpoint.ts'
 import { meetOwnSegments } from './meet-own-segments.ts'
 import { pullRoster } from './pull-roster.ts'
 import { shareFailure } from './share-failure.ts'
@@ -29,6 +31,9 @@ export interface ExchangeParts {
   /** Of a sealed office. */
   readonly roster: RosterStore | null
   readonly ledger: Ledger
+  readonly checkpoints: CheckpointStore | null
+  /** What the share says about this laptop's place in the office has been taken in. */
+  readonly learned: () => void
   readonly quarantine: Quarantine
   readonly share: FolderPort
   /** What was listed a moment ago; without it the share is listed now. */
@@ -64,7 +69,7 @@ const looksAgainEvery = 16
 /** What the share does wrong is answered; what this laptop's own disk does wrong is thrown. */
 export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome> {
   const { device, replica, roster, ledger, share, turn } = parts
-  const files = officeFiles(replica, roster)
+  const files = officeFiles(replica, roster, parts.checkpoints)
   parts.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
   let listed: readonly ListedFile[]
   let bad: readonly FileName[] = []
@@ -88,6 +93,11 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   if (isMember) {
     const own = await meetOwnSegments(parts, first.ownElsewhere)
     if (own.state === 'forked') return { ok: false, code: 'device-forked', detail: own.detail }
+  }
+  if (roster && isMember) {
+    // Shown at once; the history behind it comes after.
+    if (parts.checkpoints && replica.segments().length === 0) await fetchCheckpoint(parts, parts.checkpoints, roster, listed)
+    parts.learned()
   }
   const history = isMember ? first.pull.filter((name) => name.ending === 'seg' || name.ending === 'pack') : []
   const pulled = await copyFiles({ ...parts, files }, 'pull', history)
@@ -116,11 +126,20 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
 }
 
 /** What cannot be taken away now is taken away another time. */
-async function tidy({ device, replica, share, daysFound }: ExchangeParts, roster: RosterStore, listed: readonly ListedFile[]) {
+async function tidy(
+  { device, replica, share, daysFound, checkpoints }: ExchangeParts,
+  roster: RosterStore,
+  listed: readonly ListedFile[]
+) {
   const others = Array.from(roster.roster().members.values(), (member) => (member.revoked ? '' : member.device)).filter(
     (other) => other !== '' && other !== device
   )
   await tidyShare({ device, replica, share, listed, others, daysFound }).catch(() => 0)
+  // The newest was read back a moment ago: nobody begins from an older one any more.
+  for (const { path } of listed) {
+    const name = parseFilePath(path)
+    if (name && checkpoints?.outdated(name)) await share.remove(path).catch(() => undefined)
+  }
 }
 
 type Knowing = Pick<ExchangeParts, 'device' | 'replica' | 'refused' | 'roster'>

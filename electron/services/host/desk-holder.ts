@@ -52,6 +52,7 @@ export async function holdDesk(parts: DeskHolderParts): Promise<DeskHolder> {
         device,
         keys,
         joined: () => tell(),
+        learned: () => tell(),
         reborn: (given) => {
           next = given
         }

@@ -6,6 +6,7 @@ import { readIdentity, type SealedIdentity } from '#shared/sync/replica-identity
 import { currentRole } from '#shared/sync/roster.ts'
 import type { Sealing } from '#shared/sync/segment.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
+import { type CheckpointStore, openCheckpoints } from '../checkpoint/checkpoint-store.ts'
 import { type ExchangeService, openExchange } from '../exchange/exchange-service.ts'
 import { rebirth } from '../exchange/rebirth.ts'
 import { type Ledger, openLedger } from '../journal/ledger.ts'
@@ -24,6 +25,7 @@ export interface Desk {
   /** Of a sealed office. */
   readonly roster: RosterStore | null
   readonly ledger: Ledger
+  readonly checkpoints: CheckpointStore | null
   readonly exchange: ExchangeService
   readonly access: () => Access
   readonly close: () => Promise<void>
@@ -38,6 +40,7 @@ export interface DeskParts {
   readonly packLimits?: PackLimits | undefined
   readonly push: (push: Push) => void
   readonly joined: (office: Office) => void
+  readonly learned: () => void
   /** This laptop was copied and has new keys: the desk is opened anew with them. */
   readonly reborn: (keys: LaptopKeys) => void
 }
@@ -62,12 +65,15 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   // A journal belongs to one number: a laptop that goes on under new keys begins another.
   const journal = roster ? join(folders.journal, device) : folders.journal
   const ledger = await openLedger(journal, device, replica, quarantine, roster ? sealing : undefined)
+  const checkpoints = roster ? await openCheckpoints(folder, roster, device, sealing) : null
   const exchange = await openExchange({
     folder: folders.root,
     device,
     replica,
     roster,
     ledger,
+    checkpoints,
+    learned: parts.learned,
     quarantine,
     now: parts.now,
     push: parts.push,
@@ -87,7 +93,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const { id, founder } = roster.identity
     return { state: 'waiting', code: voiceCode(id, founder, keys.signer.publicKey, keys.sealTo) }
   }
-  return { device, keys, replica, roster, ledger, exchange, access, close: () => ledger.close() }
+  return { device, keys, replica, roster, ledger, checkpoints, exchange, access, close: () => ledger.close() }
 }
 
 /** Null where there is no office yet, or an open one. */

@@ -14,6 +14,7 @@ import type { PackLimits } from '../replica/pack-own.ts'
 import { buildSampleSegment, SampleInvalid } from '../sample/sample-office.ts'
 import { openSettings } from '../settings/settings-store.ts'
 import { startAutoExchange } from './auto-exchange.ts'
+import { checkpointHandlers } from './checkpoint-handlers.ts'
 import { holdDesk } from './desk-holder.ts'
 import { officeHandlers } from './office-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
@@ -87,6 +88,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         documentsFolder: documentsFolder()
       })
     },
+    ...checkpointHandlers(holder.desk),
     'settings.change': async (part) => ok(await settings.change(part)),
     'sample.open': async () => {
       const desk = holder.desk()

@@ -14,6 +14,13 @@ export interface HeldFile {
   readonly sizeBytes: number
 }
 
+/** Files of a kind of their own beside roster and history: checkpoints, attachments. */
+export interface Shelf {
+  readonly held: () => readonly HeldFile[]
+  readonly holds: (path: string) => boolean
+  readonly bytesOf: (name: FileName) => Promise<Uint8Array>
+}
+
 export interface OfficeFiles {
   readonly held: () => readonly HeldFile[]
   readonly holds: (path: string) => boolean
@@ -26,7 +33,12 @@ export interface OfficeFiles {
 
 const isOfReplica = (name: FileName): boolean => name.ending === 'seg' || name.ending === 'pack'
 
-export function officeFiles(replica: ReplicaStore, roster: RosterStore | null): OfficeFiles {
+export function officeFiles(
+  replica: ReplicaStore,
+  roster: RosterStore | null,
+  ...others: readonly (Shelf | null)[]
+): OfficeFiles {
+  const shelves = others.filter((shelf) => shelf !== null)
   const segmentOf = (name: FileName) => replica.segmentsOf(name.device).find((one) => one.name.hash === name.hash)
   const rosterOnly = (name: FileName): RosterStore => {
     if (!roster) throw new RangeError(`an open office has no ${filePath(name)}`)
@@ -35,13 +47,14 @@ export function officeFiles(replica: ReplicaStore, roster: RosterStore | null): 
   return {
     held: () => [
       ...(roster?.held() ?? []),
+      ...shelves.flatMap((shelf) => shelf.held()),
       ...replica.segments().map((segment) => ({
         name: { ...segment.name, ending: segment.pack ? ('pack' as const) : ('seg' as const) },
         fileHash: ownHashOf(segment),
         sizeBytes: segment.sizeBytes
       }))
     ],
-    holds: (path) => replica.holds(path) || (roster?.holds(path) ?? false),
+    holds: (path) => replica.holds(path) || (roster?.holds(path) ?? false) || shelves.some((shelf) => shelf.holds(path)),
     accept: async (name, bytes) => {
       if (isOfReplica(name)) return replica.accept(name, bytes)
       if (!roster) return { state: 'rejected', fault: { reason: 'foreign-name', detail: 'an open office has no roster' } }
@@ -49,6 +62,8 @@ export function officeFiles(replica: ReplicaStore, roster: RosterStore | null): 
       return verdict.state === 'accepted' ? { state: 'accepted', entries: 0 } : verdict
     },
     bytesOf: async (name) => {
+      const shelf = shelves.find((one) => one.holds(filePath(name)))
+      if (shelf) return shelf.bytesOf(name)
       if (!isOfReplica(name)) return rosterOnly(name).bytesOf(name)
       const segment = segmentOf(name)
       if (!segment) throw Object.assign(new Error(`not held: ${filePath(name)}`), { code: 'ENOENT' })

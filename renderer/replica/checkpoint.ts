@@ -1,0 +1,63 @@
+/**
+ * A new laptop's view begins from an administrator's checkpoint, and an administrator's view leaves one: FORMAT.md section 10. Guards: the
+ * positions are noted last, so a view that was cut off in the middle begins again.
+ */
+import type { Row } from '#shared/sync/row.ts'
+import type { ViewStore } from './view-store.ts'
+import type { CallHost, WorkerNews } from './worker-api.ts'
+
+/** Answers the number of records, or null where there is none to begin from. */
+export async function beginFromCheckpoint(
+  view: ViewStore,
+  callHost: CallHost,
+  news: (news: WorkerNews) => void
+): Promise<number | null> {
+  const state = await callHost('checkpoint.state', {})
+  const ready = state.ok ? state.value.ready : null
+  if (!ready) return null
+  let done = 0
+  let next = callHost('checkpoint.read', { part: 1 })
+  for (let part = 1; part <= ready.parts; part += 1) {
+    const answer = await next
+    if (!answer.ok) return null
+    // The next part is on its way while this one is written.
+    if (part < ready.parts) next = callHost('checkpoint.read', { part: part + 1 })
+    const records = answer.value.records.map(({ row, document }) => ({ row: asReceived(JSON.parse(row)), document }))
+    await view.putWhole(records)
+    done += records.length
+    news({ type: 'rows', rows: records.map((one) => one.row) })
+    news({ type: 'catching-up', done, total: ready.records })
+  }
+  await view.putPositions(ready.positions)
+  return done
+}
+
+/** On the laptop it came from, some of it was its own. */
+const asReceived = (row: Row): Row => ({ ...row, ownEntry: 0 })
+
+const recordsAtOnce = 200
+
+/**
+ * In steps, so that an edit made meanwhile waits for one of them at the most. What is newer than the positions does no harm: the entries that
+ * brought it are applied to it again.
+ */
+export async function leaveCheckpoint(
+  view: ViewStore,
+  callHost: CallHost,
+  step: <V>(work: () => Promise<V>) => Promise<V>
+): Promise<void> {
+  const state = await callHost('checkpoint.state', {})
+  if (!state.ok || !state.value.due) return
+  await callHost('checkpoint.begin', { positions: await step(view.positions) })
+  for (let after: string | null = ''; after !== null; ) {
+    const from: string = after
+    const records = await step(() => view.wholeAfter(from, recordsAtOnce))
+    after = records.at(-1)?.row.id ?? null
+    if (records.length === 0) break
+    const put = await callHost('checkpoint.put', {
+      records: records.map(({ row, document }) => ({ id: row.id, row: JSON.stringify(row), document }))
+    })
+    if (!put.ok) return
+  }
+  await callHost('checkpoint.finish', {})
+}
