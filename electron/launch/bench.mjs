@@ -1,6 +1,8 @@
 // `npm run bench -- sync [--json]`: ours and a peer in the same run, as ratios. The peers have a lock file of their own and are
 // installed on demand.
 import { existsSync } from 'node:fs'
+import { ensureBrowser } from './ensure-browser.mjs'
+import { build } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
 import { inProject } from './project.mjs'
 import { runQuietly } from './run-quietly.mjs'
@@ -16,6 +18,10 @@ if (!existsSync(inProject('test', 'bench', 'peers', 'node_modules'))) {
     process.exit(1)
   }
 }
+// The page is measured as it is built.
+const browser = await ensureBrowser(console.error)
+if (browser) process.env.CHROMIUM_PATH = browser
+if (!(await build(console.error))) process.exit(1)
 const vite = inProject('node_modules', 'vite', 'bin', 'vite.js')
 const built = await runQuietly(process.execPath, [
   vite,

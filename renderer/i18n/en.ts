@@ -611,6 +611,7 @@ export const en: Dictionary = {
     automatic:
       'While the network drive is there, this laptop exchanges every minute by itself; when it is not, it waits in silence.',
     look: 'Look first',
+    prepare: 'Set up this folder to exchange with',
     stick: 'USB stick or synced folder',
     stickLead:
       'Two laptops meet where there is no network: plug in the stick, exchange here, then on the other laptop. A folder kept by OneDrive, Nextcloud or Syncthing works too. The chosen shared folder stays as it is.',
@@ -844,6 +845,14 @@ export const en: Dictionary = {
     forked: 'The copied laptop takes new keys by itself and sends its part again.',
     'role-not-allowed': 'Ask the writer; if it was right, change the role.',
     'too-many': 'Clear old requests from the folder.'
+  },
+  approval: {
+    none: 'Nobody has approved this yet.',
+    approved: 'Approved by {{person}}, {{at}}',
+    returned: 'Returned by {{person}}, {{at}}',
+    changedSince: 'changed since',
+    approve: 'Approve this version',
+    return: 'Return'
   },
   failure: {
     'bad-arguments': 'The program was asked for something that makes no sense. Nothing changed.',

@@ -615,6 +615,7 @@ export const vi = {
     noQuarantine: 'Chưa có tệp lỗi nào.',
     automatic: 'Khi ổ mạng có mặt, máy tự gửi – nhận mỗi phút; khi không có, máy im lặng và chờ.',
     look: 'Xem trước',
+    prepare: 'Thiết lập thư mục này để trao đổi',
     stick: 'USB hoặc thư mục đồng bộ',
     stickLead:
       'Hai máy gặp nhau nơi không có mạng: cắm USB, trao đổi ở máy này rồi ở máy kia. Thư mục do OneDrive, Nextcloud hay Syncthing giữ cũng dùng được. Thư mục dùng chung đã chọn vẫn giữ nguyên.',
@@ -846,6 +847,14 @@ export const vi = {
     forked: 'Máy bị sao chép sẽ tự lấy khóa mới và gửi lại phần của mình.',
     'role-not-allowed': 'Hỏi người ghi; nếu đúng việc, đổi vai trò.',
     'too-many': 'Dọn bớt lời xin cũ trong thư mục.'
+  },
+  approval: {
+    none: 'Chưa ai phê duyệt.',
+    approved: '{{person}} đã duyệt {{at}}',
+    returned: '{{person}} đã trả lại {{at}}',
+    changedSince: 'đã sửa từ đó',
+    approve: 'Duyệt bản này',
+    return: 'Trả lại'
   },
   failure: {
     'bad-arguments': 'Chương trình nhận được yêu cầu không hợp lệ. Không có gì thay đổi.',

@@ -35,6 +35,8 @@ export function createSearchIndex(): SearchIndex {
   return {
     put: (rows) => {
       for (const row of rows) {
+        // A word about a record, and not one itself.
+        if (row.kind === 'approval') continue
         const text = `${kindWords[row.kind] ?? ''} ${textOf(row)}`
         const title = String(row.data.title ?? '')
         spelling.set(row.id, `${title} ${text}`.toLowerCase())

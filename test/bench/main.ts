@@ -1,4 +1,5 @@
 /** `npm run bench -- sync [--json]` */
+import './count-disk-calls.ts'
 import { print } from './measure.ts'
 import { benchSync } from './sync/bench-sync.ts'
 

@@ -4,7 +4,7 @@ export interface Measurement {
   readonly ours: number
   readonly peer: number
   readonly peerName: string
-  readonly unit: 'ms' | 'bytes'
+  readonly unit: 'ms' | 'bytes' | 'calls'
 }
 
 const rounds = 5

@@ -1,6 +1,7 @@
 /** A delegation's dossier: one head, and the parts of the file behind tabs. */
 import { FileDown } from 'lucide-react'
 import { Link } from 'wouter'
+import { ApprovalLine } from '../../app/approval-line.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { HistoryList } from '../../app/history-list.tsx'
@@ -50,6 +51,7 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
             .filter(Boolean)
             .join('  ·  ')}
         </p>
+        <ApprovalLine row={row} />
         <nav className="tabs" aria-label={t('dossier.parts')}>
           {tabs.map((one) => (
             <Link key={one} href={`/delegations/${id}/${one}`} aria-current={one === current ? 'page' : undefined}>

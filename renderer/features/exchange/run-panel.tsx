@@ -35,6 +35,11 @@ export function RunPanel({ folder, action, disabled = false, onDone }: RunPanelP
     setPreview(seen.ok ? seen.value : null)
     setFailure(seen.ok ? null : seen.code)
   }
+  const prepare = async (empty: string) => {
+    const made = await call('exchange.prepare', { folder: empty })
+    setFailure(made.ok ? null : made.code)
+    if (made.ok) await run()
+  }
   return (
     <>
       <div className="exchange-run">
@@ -75,7 +80,12 @@ export function RunPanel({ folder, action, disabled = false, onDone }: RunPanelP
       )}
       {failure && (
         <p className="banner banner-bad" role="alert" data-testid="exchange-failure">
-          {t(`failure.${failure}`)}
+          {t(`failure.${failure}`)}{' '}
+          {failure === 'share-empty' && folder !== null && (
+            <button type="button" className="button button-small" onClick={() => void prepare(folder)}>
+              {t('exchange.prepare')}
+            </button>
+          )}
         </p>
       )}
     </>

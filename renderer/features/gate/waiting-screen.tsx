@@ -17,6 +17,8 @@ export function WaitingScreen() {
   const look = async (folder: string) => {
     setBusy(true)
     setTrouble(null)
+    // A new stick is set up by whoever has it first: the newcomer, usually.
+    if (folder !== '') await call('exchange.prepare', { folder })
     const result = await call('exchange.run', folder === '' ? {} : { folder })
     setBusy(false)
     setLooked(true)
