@@ -36,7 +36,7 @@ export async function checkFolder(path: string, print: (line: string) => void): 
   const roster = await rosterIn(folder)
   const store = await openReplica(folder, roster)
   const office = store.office()
-  print(office ? `office ${office.id} ${office.name}` : 'office: no readable replica.json')
+  print(office ? `office ${office.id} ${office.name}`.trimEnd() : 'office: no readable replica.json')
   const devices = new Set(store.segments().map((segment) => segment.name.device))
   for (const device of devices) {
     const segments = store.segmentsOf(device)
@@ -46,7 +46,11 @@ export async function checkFolder(path: string, print: (line: string) => void): 
   const records = roster ? 'records sealed' : `${(await rowsOf(store)).length} records`
   print(`${devices.size} devices, ${store.segments().length} segments, ${records}`)
   if (roster) print(`roster: ${roster.roster().members.size} laptops, ${roster.roster().refused.length} statements refused`)
-  const faults = [...store.faults(), ...store.waiting().map((file) => ({ file, fault: { reason: null, detail: '' } }))]
+  const faults = [
+    ...(roster?.faults() ?? []),
+    ...store.faults(),
+    ...store.waiting().map((file) => ({ file, fault: { reason: null, detail: '' } }))
+  ]
   for (const { file, fault } of faults) {
     const why = fault.reason ? reasons[fault.reason] : 'waits for an earlier file of the same device'
     print(`not right: ${file}: ${why}${fault.detail ? ` (${fault.detail})` : ''}`)

@@ -19,6 +19,8 @@ export async function startWith({ handlers }: Host, options: StartOptions): Prom
     const connected = await handlers['exchange.connect']({ path: options.share, setUp: false })
     if (!connected.ok) problems.push(`The share ${options.share} was not connected: ${connected.code}`)
     else if (connected.value.state === 'ready') void handlers['exchange.run']({})
+    else if (connected.value.state === 'askable')
+      problems.push(`The share ${options.share} belongs to an office with keys: ask to be let in from the app’s first screen.`)
     else if (connected.value.state === 'empty')
       problems.push(`The share ${options.share} is empty: set it up in the app, under Exchange.`)
   }

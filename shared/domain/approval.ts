@@ -3,7 +3,7 @@
  * (`shared/sync/roles.ts`), and so that approving changes nothing in what is approved.
  */
 import { z } from 'zod'
-import { commonFields, shortText, unknownOr } from './record.ts'
+import { commonFields, isRecordId, shortText, unknownOr } from './record.ts'
 
 export const decisions = ['approved', 'returned'] as const
 export type Decision = (typeof decisions)[number]
@@ -12,9 +12,12 @@ export const approvalSchema = z.looseObject({
   ...commonFields,
   title: shortText.default(''),
   /** Id of the record. */
-  subject: shortText,
+  subject: z.string().refine(isRecordId),
   /** The version's heads, one after the other with a blank between. */
-  version: z.string().max(5000),
+  version: z
+    .string()
+    .regex(/^[0-9a-f]{64}( [0-9a-f]{64})*$/)
+    .max(5000),
   decision: z.enum(decisions),
   note: unknownOr(shortText)
 })

@@ -43,5 +43,9 @@ export const referenceOnlyFields: ReadonlySet<string> = new Set([
   // Codes without which a delegation, an event or a country is no record at all.
   'direction',
   'kind',
-  'code'
+  'code',
+  // Of an approval: which record, which version, what was decided.
+  'subject',
+  'version',
+  'decision'
 ])

@@ -16,15 +16,25 @@ export function folderSuite(make: () => Promise<FolderPort>): void {
     expect(await folder.read(path, maxBytes)).toBeNull()
   })
 
-  test('what was written is listed with its size and reads back as it was', async () => {
+  test('what was written is listed and reads back as it was', async () => {
     const folder = await make()
     await folder.write(path, bytes('hội đàm'))
     await folder.write('replica.json', bytes('{}'))
     expect((await folder.list()).sort((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
-      { path, sizeBytes: bytes('hội đàm').length, isLink: false },
-      { path: 'replica.json', sizeBytes: 2, isLink: false }
+      { path, isLink: false },
+      { path: 'replica.json', isLink: false }
     ])
     expect(await folder.read(path, maxBytes)).toEqual(bytes('hội đàm'))
+  })
+
+  test('sizes are told in the order they were asked for; what is not there, or is no file, has none', async () => {
+    const folder = await make()
+    await folder.write(path, bytes('hội đàm'))
+    await folder.write('replica.json', bytes('{}'))
+    const other = path.replace('00000001', '00000002')
+    const asked = ['replica.json', other, path, 'replica.json', deviceNumbered(1), deviceNumbered(2)]
+    expect(await folder.sizesOf(asked)).toEqual([2, null, bytes('hội đàm').length, 2, null, null])
+    expect(await folder.sizesOf([])).toEqual([])
   })
 
   test('writing the same file again is no error, and a better copy takes the place of a bad one', async () => {
@@ -34,6 +44,17 @@ export function folderSuite(make: () => Promise<FolderPort>): void {
     await folder.write(path, bytes('whole'))
     expect(await folder.read(path, maxBytes)).toEqual(bytes('whole'))
     expect(await folder.list()).toHaveLength(1)
+  })
+
+  test('what is removed is gone, the rest stays, and what is not there can be removed as well', async () => {
+    const folder = await make()
+    const other = path.replace('00000001', '00000002')
+    await folder.write(path, bytes('one'))
+    await folder.write(other, bytes('two'))
+    await folder.remove(path)
+    await folder.remove(path)
+    expect(await folder.list()).toEqual([{ path: other, isLink: false }])
+    expect([await folder.read(path, maxBytes), await folder.read(other, maxBytes)]).toEqual([null, bytes('two')])
   })
 
   test('of two that create one file at one moment, one wins and the other is told so', async () => {

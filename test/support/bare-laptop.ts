@@ -95,6 +95,7 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         progress,
         turn,
         refused: new Map(),
+        unclear: { times: 0 },
         sealing: () => null,
         packLimits,
         daysFound: async () => 0,

@@ -13,11 +13,21 @@ export interface DeskProcess {
   readonly stop: () => Promise<void>
 }
 
-export async function startDesk(profile: string, options: readonly string[] = []): Promise<DeskProcess> {
-  const child = spawn(process.execPath, [join(root, 'out/main/preview.js'), '--no-open', '--profile', profile, ...options], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
+/** `env` is added to this process's own. */
+export async function startDesk(
+  profile: string,
+  options: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {}
+): Promise<DeskProcess> {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'out/main/preview.js'), '--no-open', '--exchange-every', '0', '--profile', profile, ...options],
+    {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe']
+    }
+  )
   const address = await readyAddress(child)
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return

@@ -34,8 +34,8 @@ export function faultyFolder(folder: FolderPort, fault: FolderFault): FaultyFold
   }
   return {
     operations,
-    isFolder: folder.isFolder,
     list: () => guarded('list', folder.list),
+    sizesOf: (paths) => guarded('sizes', () => folder.sizesOf(paths)),
     read: (path, maxBytes) => guarded(`read ${path}`, () => folder.read(path, maxBytes)),
     write: (path, bytes) =>
       guarded(
@@ -43,6 +43,7 @@ export function faultyFolder(folder: FolderPort, fault: FolderFault): FaultyFold
         () => folder.write(path, bytes),
         () => folder.write(`${path}.tmp-0badf00d`, bytes.subarray(0, bytes.length / 2))
       ),
+    remove: (path) => guarded(`remove ${path}`, () => folder.remove(path)),
     createOnce: (path, bytes) => guarded(`create ${path}`, () => folder.createOnce(path, bytes))
   }
 }

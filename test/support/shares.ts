@@ -1,10 +1,12 @@
 /** Shared folders for tests, and what must hold of every one of them. */
 import { expect } from 'vitest'
+import { parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
-import { writeIdentity } from '#shared/sync/replica-identity.ts'
+import { readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { identityFile, isTemporaryName } from '#shared/sync/segment-name.ts'
 import { folderOnDisk } from '../../electron/services/replica/folder-on-disk.ts'
 import { openReplica } from '../../electron/services/replica/replica-store.ts'
+import { openRoster, type RosterStore } from '../../electron/services/roster/roster-store.ts'
 import type { BareLaptop } from './bare-laptop.ts'
 import { testOffice } from './make-segments.ts'
 import { readFiles } from './read-tree.ts'
@@ -23,13 +25,42 @@ export async function newShare(): Promise<Share> {
   return { root, folder }
 }
 
-/** Every file under a final name is right; half files are there only under temporary names. */
+/** Every file under a final name is right; half files are there only under temporary names. Of a sealed office, the roster's too. */
 export async function expectEveryFileRight(root: string, when = ''): Promise<void> {
-  const store = await openReplica(folderOnDisk(root))
+  const folder = folderOnDisk(root)
+  const roster = await rosterIn(folder)
+  const store = await openReplica(folder, roster)
+  const listed = (await folder.list()).flatMap((file) => (parseFilePath(file.path) ? [file.path] : []))
   expect(
-    store.faults().map(({ file, fault }) => `${file}: ${fault.reason}`),
+    [
+      ...store.faults().map(({ file, fault }) => `${file}: ${fault.reason}`),
+      ...listed.filter((path) => !path.endsWith('.seg') && !roster?.holds(path)).map((path) => `${path}: not read`)
+    ],
     when
   ).toEqual([])
+}
+
+/** Nobody has written two segments under one number: FORMAT.md section 1. Segments of every given replica count together. */
+export async function expectOneSegmentANumber(roots: readonly string[], when = ''): Promise<void> {
+  const hashes = new Map<string, Set<string>>()
+  for (const root of roots) {
+    for (const { path } of await folderOnDisk(root).list()) {
+      const name = parseFilePath(path)
+      if (name?.ending !== 'seg') continue
+      const place = `${name.device}/${name.sequence}`
+      hashes.set(place, (hashes.get(place) ?? new Set()).add(name.hash))
+    }
+  }
+  expect(
+    Array.from(hashes).flatMap(([place, different]) => (different.size > 1 ? [place] : [])),
+    when
+  ).toEqual([])
+}
+
+async function rosterIn(folder: FolderPort): Promise<RosterStore | null> {
+  const bytes = await folder.read(identityFile, 1_000_000)
+  const reading = bytes ? readIdentity(bytes) : null
+  return reading?.state === 'ours' && reading.identity.kind === 'sealed' ? openRoster(folder, reading.identity, null) : null
 }
 
 /** The replicas hold the same files, byte for byte. */

@@ -19,6 +19,7 @@ import { filePath, identityFile } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { planExchange } from '#shared/sync/plan-exchange.ts'
 import { writeIdentity } from '#shared/sync/replica-identity.ts'
+import type { Attachments } from '../attachments/attachments.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
 import { inTurn } from '../journal/in-turn.ts'
@@ -64,6 +65,8 @@ export interface ExchangeService {
   readonly connect: (path: string, setUp: boolean) => Promise<Result<ShareState>>
   readonly disconnect: () => Promise<void>
   readonly run: (options?: RunOptions) => Promise<Result<ExchangeReport>>
+  /** Sets up an empty folder. */
+  readonly prepare: (folder: string) => Promise<Result<null>>
   /** What a run would do; changes nothing. */
   readonly preview: (folder?: string) => Promise<Result<ExchangePreview>>
   readonly cancel: () => void
@@ -79,6 +82,7 @@ export interface ExchangeServiceParts {
   readonly roster: RosterStore | null
   readonly ledger: Ledger
   readonly checkpoints: ExchangeParts['checkpoints']
+  readonly attachments: Pick<Attachments, 'store' | 'exchanged'> | null
   readonly learned: () => void
   readonly quarantine: Quarantine
   readonly now: () => number
@@ -98,7 +102,8 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   let running: AbortController | null = null
   let turn = 0
   const refused = new Map<string, string>()
-  const files = officeFiles(replica, roster, parts.checkpoints)
+  const unclear = { times: 0 }
+  const files = officeFiles(replica, roster, parts.checkpoints, parts.attachments?.store ?? null)
   const packDays = packDaysIn(join(parts.folder, 'pack-days.json'))
 
   const inOrder = inTurn()
@@ -143,6 +148,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       roster,
       ledger,
       checkpoints: parts.checkpoints,
+      attachments: parts.attachments?.store ?? null,
       learned: parts.learned,
       quarantine,
       share,
@@ -152,6 +158,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       progress: quiet ? (push) => isWork(push) && parts.push(push) : parts.push,
       turn: isChosen(folder) ? turn : 0,
       refused,
+      unclear,
       sealing: parts.sealing,
       packLimits: parts.packLimits,
       daysFound: (pack) => packDays(resolve(folder), pack, parts.now()),
@@ -163,6 +170,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       turn += 1
       await rememberOutcome(outcome.ownVerified, outcome.report)
     }
+    parts.attachments?.exchanged(folder, outcome.onShare)
     return ok(outcome.report)
   }
   /** An exchange with nothing new writes nothing. */
@@ -171,6 +179,18 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
     const isNews = verified !== ownVerified() || memory.last === null || !isSameButTime(memory.last, last)
     if (isNews) await remember(next)
     else memory = next
+  }
+
+  /** Of two that set up one folder at one moment, one wins; the other finds it set up. */
+  const setUpAt = async (path: string): Promise<Result<null>> => {
+    const identity = replica.identity()
+    if (!identity) return fail('no-office')
+    try {
+      await shareAt(path).createOnce(identityFile, writeIdentity(identity))
+    } catch (error) {
+      if (errorCode(error) !== 'EEXIST') return fail(shareFailure(error))
+    }
+    return ok(null)
   }
 
   return {
@@ -182,13 +202,8 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       let { state } = await inspect(path)
       if (state.state === 'empty') {
         if (!setUp) return ok(state)
-        const identity = replica.identity()
-        if (!identity) return fail('no-office')
-        try {
-          await shareAt(path).createOnce(identityFile, writeIdentity(identity))
-        } catch (error) {
-          if (errorCode(error) !== 'EEXIST') return fail(shareFailure(error))
-        }
+        const made = await setUpAt(path)
+        if (!made.ok) return made
         state = (await inspect(path)).state
       }
       if (state.state === 'unusable') return fail(state.code)
@@ -223,6 +238,12 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
         code: result.ok ? result.value.trouble : result.code
       })
       return result
+    },
+    prepare: async (folder) => {
+      const { state } = await inspect(folder)
+      if (state.state === 'empty') return setUpAt(folder)
+      const refusal = whyNot(state)
+      return refusal ? fail(refusal) : ok(null)
     },
     preview: async (folder) => {
       const chosen = folder ?? memory.shareFolder

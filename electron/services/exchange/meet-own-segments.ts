@@ -10,8 +10,12 @@ import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, readSegment, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
-type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'rebirth'>
-export type Meeting = { readonly state: 'alone' | 'adopted' } | { readonly state: 'forked'; readonly detail: string }
+type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'rebirth' | 'unclear'>
+export type Meeting =
+  | { readonly state: 'alone' | 'adopted' }
+  | { readonly state: 'forked'; readonly detail: string }
+  /** Numbers of ours were used that are not here and cannot be had now: none may be given out again. */
+  | { readonly state: 'unclear' }
 
 interface OwnElsewhere {
   readonly name: FileName
@@ -21,41 +25,65 @@ interface OwnElsewhere {
 }
 
 export async function meetOwnSegments(parts: Parts, names: readonly FileName[]): Promise<Meeting> {
-  const { device, replica, roster, ledger } = parts
+  const { device, replica, roster, ledger, unclear } = parts
   const dropped = roster?.roster().dropped ?? new Set()
-  const found = (await readThem(parts, names)).filter(({ segment }) =>
-    hashesIn(segment).every(([sequence, hash]) => !dropped.has(droppedKey(device, sequence, hash)))
-  )
-  if (found.length === 0) return { state: 'alone' }
+  const isDropped = (one: OwnElsewhere) =>
+    hashesIn(one.segment).some(([sequence, hash]) => dropped.has(droppedKey(device, sequence, hash)))
+  const { read, unread } = await readThem(parts, names)
+  const found = read.filter((one) => !isDropped(one))
   const there = new Set(found.flatMap((one) => one.entries.map((entry) => entry.editId)))
+  const isThere = (entry: Entry) => there.has(entry.editId)
   const row = continuation(replica.segmentsOf(device), found)
-  const unsealed = ledger.openEntries().filter((entry) => !there.has(entry.editId))
-  if (row.length > 0 && unsealed.length === 0) {
+  if (row.length > 0) {
     // What is there follows what is here: this laptop had written it before.
-    await ledger.adoptOwn(async () => {
+    const adopted = await ledger.adoptOwn(isThere, async () => {
       for (const { name, bytes } of row) await replica.accept(name, bytes)
     })
-    return { state: 'adopted' }
+    if (adopted) return isAllHere(parts, unread, found.length - row.length) ? { state: 'adopted' } : waitForMore(parts)
   }
   const branch = branchOf(replica.segmentsOf(device), found)
-  const detail = found
-    .map(({ name }) => filePath(name))
-    .slice(0, 3)
-    .join(', ')
-  // An older file that hangs on something that is not there: nothing of ours stands against it.
-  if (branch === null && unsealed.length === 0) return { state: 'alone' }
+  const diverged = branch !== null || (found.length > 0 && !ledger.openEntries().every(isThere))
+  if (!diverged) {
+    if (isAllHere(parts, unread, found.length)) {
+      unclear.times = 0
+      return { state: 'alone' }
+    }
+    if (waitsStill(parts)) return waitForMore(parts)
+  }
+  const detail = names.map(filePath).slice(0, 3).join(', ')
   if (!parts.rebirth) return { state: 'forked', detail }
   const sealed = branch === null ? [] : replica.segmentsOf(device).slice(branch.at)
   const written = (await Promise.all(sealed.map((segment) => replica.entriesOf(segment)))).flat()
-  await parts.rebirth({
-    dropped: branch?.dropped ?? null,
-    entries: [...written.filter((entry) => !there.has(entry.editId)), ...unsealed]
-  })
+  const { rebirth } = parts
+  await ledger.handOver((open) =>
+    rebirth({ dropped: branch?.dropped ?? null, entries: [...written, ...open].filter((entry) => !isThere(entry)) })
+  )
   return { state: 'forked', detail }
 }
 
-async function readThem({ share, replica, roster, quarantine }: Parts, names: readonly FileName[]): Promise<OwnElsewhere[]> {
-  const found: OwnElsewhere[] = []
+/** How many exchanges in a row wait for files of ours that others may bring, before this laptop goes on under another number. */
+const patience = 16
+
+const waitsStill = ({ unclear, rebirth }: Parts): boolean => !rebirth || unclear.times < patience
+function waitForMore({ unclear }: Parts): Meeting {
+  unclear.times += 1
+  return { state: 'unclear' }
+}
+
+/** Whether every number of ours that was ever used is here, as far as the share and the others' acknowledgements tell. */
+function isAllHere({ device, replica, roster, ledger }: Parts, unread: number, loose: number): boolean {
+  // What was dropped has been acknowledged too: of that nothing follows.
+  const isBranched = Array.from(roster?.roster().dropped ?? []).some((key) => key.startsWith(`${device}/`))
+  const seen = Math.max(0, ...replica.segments().map(({ header }) => header.seen[device] ?? 0))
+  return unread === 0 && loose === 0 && (isBranched || seen <= ledger.last())
+}
+
+/** `unread`: could not be fetched now, or are not what they were. */
+async function readThem(
+  { share, replica, roster, quarantine }: Parts,
+  names: readonly FileName[]
+): Promise<{ read: OwnElsewhere[]; unread: number }> {
+  const read: OwnElsewhere[] = []
   const office = replica.office()?.id ?? ''
   const unsealing = roster ? { crypto: roster.crypto, keyOf: roster.keyOf } : null
   for (const name of names) {
@@ -63,10 +91,10 @@ async function readThem({ share, replica, roster, quarantine }: Parts, names: re
     if (!bytes) continue
     const reading =
       name.ending === 'pack' && unsealing ? readPack(name, bytes, office, unsealing) : readSegment(name, bytes, office, unsealing)
-    if (reading.ok) found.push({ name, bytes, ...reading.value })
+    if (reading.ok) read.push({ name, bytes, ...reading.value })
     else await quarantine.keep(filePath(name), bytes, reading.fault)
   }
-  return found
+  return { read, unread: names.length - read.length }
 }
 
 /** Those that follow what is here, one on the other. */

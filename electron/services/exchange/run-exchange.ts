@@ -12,7 +12,7 @@ import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { errorCode } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
-import { type OfficeFiles, officeFiles } from '../replica/office-files.ts'
+import { type OfficeFiles, officeFiles, type Shelf } from '../replica/office-files.ts'
 import { type PackLimits, packOwn } from '../replica/pack-own.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { tendRoster } from '../roster/administer.ts'
@@ -20,7 +20,7 @@ import type { RosterStore } from '../roster/roster-store.ts'
 import { findBadCopies } from './bad-copies.ts'
 import { copyFiles, isStillRefused } from './copy-files.ts'
 import { fetchCheckpoint } from './fetch-checkpoint.ts'
-import { meetOwnSegments } from './meet-own-segments.ts'
+import { type Meeting, meetOwnSegments } from './meet-own-segments.ts'
 import { pullRoster } from './pull-roster.ts'
 import { shareFailure } from './share-failure.ts'
 import { tidyShare } from './tidy-share.ts'
@@ -32,6 +32,7 @@ export interface ExchangeParts {
   readonly roster: RosterStore | null
   readonly ledger: Ledger
   readonly checkpoints: CheckpointStore | null
+  readonly attachments?: Shelf | null
   /** What the share says about this laptop's place in the office has been taken in. */
   readonly learned: () => void
   readonly quarantine: Quarantine
@@ -51,6 +52,8 @@ export interface ExchangeParts {
   /** On how many different days a pack was found on this share. */
   readonly daysFound: (packHash: string) => Promise<number>
   /** Goes on under new keys with these entries: FORMAT.md section 7. Null where the office has no keys. */
+  /** How many exchanges in a row could not tell whether all our numbers are here. */
+  readonly unclear: { times: number }
   readonly rebirth: ((fork: OwnFork) => Promise<void>) | null
 }
 
@@ -60,7 +63,13 @@ export interface OwnFork {
 }
 
 export type ExchangeOutcome =
-  | { readonly ok: true; readonly report: ExchangeReport; readonly ownVerified: number }
+  | {
+      readonly ok: true
+      readonly report: ExchangeReport
+      readonly ownVerified: number
+      /** Paths of what lies on the share now. */
+      readonly onShare: ReadonlySet<string>
+    }
   | { readonly ok: false; readonly code: FailureCode; readonly detail: string }
 
 /** How often the copies on the share are looked at again: the first exchange after a start, and then every so many. */
@@ -69,7 +78,7 @@ const looksAgainEvery = 16
 /** What the share does wrong is answered; what this laptop's own disk does wrong is thrown. */
 export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome> {
   const { device, replica, roster, ledger, share, turn } = parts
-  const files = officeFiles(replica, roster, parts.checkpoints)
+  const files = officeFiles(replica, roster, parts.checkpoints, parts.attachments ?? null)
   parts.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
   let listed: readonly ListedFile[]
   let bad: readonly FileName[] = []
@@ -90,10 +99,8 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
   const learned = roster ? await pullRoster(parts, roster, first.pull) : null
   const isMember = !roster || currentRole(roster.roster().members.get(device)) !== null
-  if (isMember) {
-    const own = await meetOwnSegments(parts, first.ownElsewhere)
-    if (own.state === 'forked') return { ok: false, code: 'device-forked', detail: own.detail }
-  }
+  const own: Meeting = isMember ? await meetOwnSegments(parts, first.ownElsewhere) : { state: 'alone' }
+  if (own.state === 'forked') return { ok: false, code: 'device-forked', detail: own.detail }
   if (roster && isMember) {
     // Shown at once; the history behind it comes after.
     if (parts.checkpoints && replica.segments().length === 0) await fetchCheckpoint(parts, parts.checkpoints, roster, listed)
@@ -102,7 +109,8 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   const history = isMember ? first.pull.filter((name) => name.ending === 'seg' || name.ending === 'pack') : []
   const pulled = await copyFiles({ ...parts, files }, 'pull', history)
   if (roster && currentRole(roster.roster().members.get(device)) === 'administrator') await tendRoster(roster)
-  await ledger.seal()
+  // A number whose first use is not here is never given to other bytes.
+  if (own.state !== 'unclear') await ledger.seal()
   if (roster && isMember) await packOwn(replica, roster, device, parts.sealing(), parts.packLimits)
   const ownFirst = (a: FileName, b: FileName) => Number(b.device === device) - Number(a.device === device)
   const pushed = await copyFiles({ ...parts, files }, 'push', [...bad, ...plan().push].sort(ownFirst))
@@ -112,6 +120,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   return {
     ok: true,
     ownVerified: ownVerified(replica, device, onShare),
+    onShare,
     report: {
       at: new Date(parts.now()).toISOString(),
       pulledSegments: pulled.segments,
@@ -120,7 +129,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
       pushedEntries: pushed.entries,
       waiting: pulled.waiting,
       quarantined: pulled.quarantined + (learned?.quarantined ?? 0),
-      trouble: learned?.trouble ?? pulled.trouble ?? pushed.trouble
+      trouble: learned?.trouble ?? pulled.trouble ?? pushed.trouble ?? (own.state === 'unclear' ? 'own-files-missing' : null)
     }
   }
 }

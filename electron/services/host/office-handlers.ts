@@ -1,5 +1,6 @@
 /** Calls that bring a laptop into an office and open its keys. */
 import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
+import { inTurn } from '../journal/in-turn.ts'
 import {
   changePassphrase,
   makeLaptopKeys,
@@ -45,8 +46,14 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
     const heard = await holder.exchange()
     return heard.ok ? null : heard
   }
+  // Two that begin at one moment would write over each other's keys.
+  const turn = inTurn()
+  const oneByOne =
+    <A, V>(work: (args: A) => Promise<V>) =>
+    (args: A) =>
+      turn(() => work(args))
   return {
-    'office.create': async ({ name, passphrase, laptop }) => {
+    'office.create': oneByOne(async ({ name, passphrase, laptop }) => {
       const desk = holder.desk()
       if (!desk || desk.replica.identity()) return fail('office-exists')
       if (isTooShort(passphrase)) return fail('passphrase-too-short')
@@ -55,8 +62,8 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       const opened = await holder.open(keys)
       const office = opened.replica.office()
       return office ? ok({ office, recoveryKey }) : fail('internal')
-    },
-    'office.ask': async ({ path, passphrase, laptop }) => {
+    }),
+    'office.ask': oneByOne(async ({ path, passphrase, laptop }) => {
       const trouble = await approach(path, passphrase)
       if (trouble) return trouble
       const desk = holder.desk()
@@ -67,8 +74,8 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       if (told.value.trouble) return fail(told.value.trouble)
       const access = desk.access()
       return ok({ code: access.state === 'waiting' ? access.code : '' })
-    },
-    'office.recover': async ({ path, passphrase, recoveryKey, laptop }) => {
+    }),
+    'office.recover': oneByOne(async ({ path, passphrase, recoveryKey, laptop }) => {
       const recovery = await readRecoveryKey(recoveryKey)
       if (!recovery) return fail('recovery-key-wrong')
       const trouble = await approach(path, passphrase)
@@ -79,8 +86,8 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       if (refused) return refused
       await holder.exchange()
       return ok(null)
-    },
-    'keys.unlock': async ({ passphrase }) => {
+    }),
+    'keys.unlock': oneByOne(async ({ passphrase }) => {
       const open = holder.desk()
       if (open) return ok(open.access())
       const file = await readKeyFile(folders.root).catch(() => null)
@@ -90,8 +97,8 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       if (keys === 'damaged') return fail('keys-damaged')
       if (!keys) return fail('wrong-passphrase')
       return ok((await holder.open(keys)).access())
-    },
-    'keys.change': async ({ passphrase, next }) => {
+    }),
+    'keys.change': oneByOne(async ({ passphrase, next }) => {
       const desk = holder.desk()
       if (!desk) return fail('locked')
       const file = await readKeyFile(folders.root).catch(() => null)
@@ -101,7 +108,7 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       if (!keys) return fail('wrong-passphrase')
       await holder.open(await changePassphrase(folders.root, keys, next, cost))
       return ok(null)
-    }
+    })
   }
 }
 

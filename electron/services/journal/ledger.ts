@@ -40,8 +40,13 @@ export interface Ledger {
   readonly openEntries: () => readonly Entry[]
   /** Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something. */
   readonly seal: () => Promise<Segment | null>
-  /** Takes in our own later segments from elsewhere: a backup was put back here. What they hold is not kept twice. */
-  readonly adoptOwn: (accept: () => Promise<void>) => Promise<void>
+  /**
+   * Takes in our own later segments from elsewhere: a backup was put back here. What they hold is not kept twice. False, and nothing is
+   * done, where the open journal has an entry that `isThere` does not know.
+   */
+  readonly adoptOwn: (isThere: (entry: Entry) => boolean, accept: () => Promise<void>) => Promise<boolean>
+  /** Hands the open entries over to another number; nothing more is written under this one. */
+  readonly handOver: (to: (open: readonly Entry[]) => Promise<void>) => Promise<void>
   readonly unsealed: () => number
   readonly close: () => Promise<void>
 }
@@ -61,6 +66,7 @@ export async function openLedger(
   const pathOf = (sequence: number) => journalPath(folder, sequence)
 
   let open: Entry[] = []
+  let handedOver = false
   let file: JournalFile | null = null
   /** A segment that was begun and not confirmed may lie in the replica all the same: its number is never given to other bytes. */
   let begun: ReturnType<typeof buildSegment> | null = null
@@ -135,7 +141,7 @@ export async function openLedger(
   const seal = async (): Promise<Segment | null> => {
     const office = replica.office()
     const sealed = sealing?.() ?? null
-    if (!office || (sealing && !sealed)) return null
+    if (handedOver || !office || (sealing && !sealed)) return null
     file ??= await openFile()
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
@@ -175,6 +181,7 @@ export async function openLedger(
     last,
     append: (expectedNumber, entry) =>
       turn(async () => {
+        if (handedOver) return null
         const known = await ownEdit(entry.editId)
         if (known) return { number: known.number, known }
         file ??= await openFile()
@@ -205,13 +212,20 @@ export async function openLedger(
         return { entries, more: total > entries.length, total }
       }),
     seal: () => turn(seal),
-    adoptOwn: (accept) =>
+    adoptOwn: (isThere, accept) =>
       turn(async () => {
+        if (!open.every(isThere)) return false
         await file?.close()
         file = null
         open = []
         await accept()
         file = await openFile()
+        return true
+      }),
+    handOver: (to) =>
+      turn(async () => {
+        await to(open)
+        handedOver = true
       }),
     unsealed: () => open.length,
     openEntries: () => open,

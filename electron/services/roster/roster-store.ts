@@ -44,6 +44,8 @@ export interface RosterStore {
   readonly holds: (path: string) => boolean
   readonly accept: (name: FileName, bytes: Uint8Array) => Promise<RosterAcceptance>
   readonly bytesOf: (name: FileName) => Promise<Uint8Array>
+  /** Files of the roster that were not right when it was opened. */
+  readonly faults: () => readonly { readonly file: string; readonly bytes: Uint8Array | null; readonly fault: Fault }[]
   /** Who a laptop belongs to; null where that cannot be read here. */
   readonly namesOf: (device: string) => Names | null
   readonly officeName: () => string
@@ -84,6 +86,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
   const requests = new Map<string, JoinRequest>()
   const keyring = new Map<string, EpochKey>()
   const opened = new Set<string>()
+  const faults: { file: string; bytes: Uint8Array | null; fault: Fault }[] = []
   const root = { id: identity.id, founder: identity.founder }
   let roster = evaluateRoster(root, [])
 
@@ -156,7 +159,8 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     const name = file.isLink ? null : parseFilePath(file.path)
     if (!name || !isRosterFile(name)) continue
     const bytes = await folder.read(file.path, limits[name.ending]).catch(() => null)
-    if (bytes) hold(name, bytes)
+    const fault: Fault | null = bytes ? hold(name, bytes) : { reason: 'not-readable', detail: '' }
+    if (fault) faults.push({ file: file.path, bytes, fault })
   }
   await refresh()
 
@@ -216,6 +220,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       if (!isRosterFile(name)) throw new RangeError(`no file of the roster: ${filePath(name)}`)
       return bytesOf(name)
     },
+    faults: () => faults,
     namesOf,
     officeName: () => {
       const founding = Array.from(statements.values()).find((one) => one.body.kind === 'found')

@@ -14,7 +14,8 @@ import { type BareLaptop, openBareLaptop } from '../../support/bare-laptop.ts'
 import { resources } from '../../support/laptop.ts'
 import { deviceNumbered, makeChain } from '../../support/make-segments.ts'
 import { readTree } from '../../support/read-tree.ts'
-import { newShare } from '../../support/shares.ts'
+import { foundOffice, joining } from '../../support/sealed-office.ts'
+import { filesOf, newShare } from '../../support/shares.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const sampleFolder = join(resources, 'sample-office')
@@ -79,6 +80,12 @@ describe('list', () => {
     await expect(list(empty)).rejects.toThrow(`${empty} is not a replica of an office: it has no readable replica.json.`)
     await expect(list(join(empty, 'gone'))).rejects.toThrow('is not a folder that can be read.')
     expect(await readdir(empty)).toEqual([])
+  })
+
+  test('of a sealed office says that its records open in the app only', async () => {
+    const { share } = await foundOffice()
+    const list = listRecords({ name: 'list', kind: 'person', replica: share }, sampleFolder, () => undefined)
+    await expect(list).rejects.toThrow(`${share} belongs to an office with keys: its records open in the app only.`)
   })
 })
 
@@ -204,6 +211,46 @@ describe('check', () => {
     expect(lines.join('\n')).not.toContain(`not right: ${first}`)
     expect(lines.at(-1)).toBe('4 files are not right')
     expect(await readTree(root)).toEqual(before)
+  })
+
+  /** A sealed office with two laptops, of which each has written something. */
+  async function sealedShare(): Promise<string> {
+    const office = await foundOffice()
+    const minh = await joining(office, 'Trần Văn Minh')
+    for (const laptop of [office.founder, minh]) {
+      await laptop.write()
+      await laptop.get('exchange.run', {})
+    }
+    return office.share
+  }
+
+  test('of a sealed office checks every signature without a key, and prints nothing of what is sealed', async () => {
+    const root = await sealedShare()
+    const before = await readTree(root)
+    const { code, lines } = await run((print) => checkFolder(root, print))
+    expect(lines.slice(-3)).toEqual([
+      '2 devices, 2 segments, records sealed',
+      'roster: 2 laptops, 0 statements refused',
+      'every file is right'
+    ])
+    expect(code).toBe(0)
+    expect(lines.join('\n')).not.toMatch(/Vụ|Lan|Minh|ThinkPad|Dell/)
+    expect(await readTree(root)).toEqual(before)
+  })
+
+  test.each(['seg', 'ros', 'age', 'join'])('of a sealed office names a file that went bad there: .%s', async (ending) => {
+    const root = await sealedShare()
+    const paths = Object.keys(await filesOf(root)).filter((path) => path.endsWith(`.${ending}`))
+    expect(paths.length).toBeGreaterThan(0)
+    for (const path of paths) {
+      const good = await readFile(join(root, path))
+      await writeFile(join(root, path), good.subarray(0, good.length - 1))
+      const { code, lines } = await run((print) => checkFolder(root, print))
+      const told = lines.filter((line) => line.startsWith('not right: '))
+      expect(told).toContainEqual(expect.stringContaining(`${path}: contents do not match the name: altered or damaged`))
+      expect(code).toBe(1)
+      await writeFile(join(root, path), good)
+    }
   })
 
   test('goes on past an entry whose contents no engine reads', async () => {

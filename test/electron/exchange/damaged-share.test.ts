@@ -1,13 +1,22 @@
 /** Files that went bad on the share, were never good, or do not belong there. */
-import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BareLaptop, openBareLaptop } from '../../support/bare-laptop.ts'
+import { faultyFolder } from '../../support/faulty-folder.ts'
 import { deviceNumbered, type MadeSegment, makeChain, otherOfficeId } from '../../support/make-segments.ts'
 import { readFiles } from '../../support/read-tree.ts'
 import { seeded } from '../../support/seeded.ts'
-import { expectAllKnow, expectEveryFileRight, filesOf, newShare, type Share } from '../../support/shares.ts'
+import {
+  expectAllKnow,
+  expectEveryFileRight,
+  expectOneSegmentANumber,
+  expectSameFiles,
+  filesOf,
+  newShare,
+  type Share
+} from '../../support/shares.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const newLaptop = async () => openBareLaptop(await temporaryFolder('laptop'))
@@ -107,8 +116,22 @@ test('on a large share every file is looked at again after enough exchanges', as
   const good = await filesOf(share.root)
   for (const path of Object.keys(good))
     await spoil(share, path, (bytes) => bytes.map((byte, at) => (at === 30 ? byte ^ 1 : byte)))
-  for (let turn = 0; turn < 4; turn += 1) await exchange(lan, share, turn)
+  const looks = [0, 16, 32, 48]
+  for (const turn of looks) await exchange(lan, share, turn)
   expect(await filesOf(share.root)).toEqual(good)
+})
+
+test('between two looks an exchange with nothing new asks the share for its listing and nothing else', async () => {
+  const share = await newShare()
+  const lan = await newLaptop()
+  await lan.write()
+  await exchange(lan, share)
+  for (let turn = 1; turn <= 16; turn += 1) {
+    const watched = faultyFolder(share.folder, { at: 0, code: '', manner: 'refused' })
+    await exchange(lan, { ...share, folder: watched }, turn)
+    expect(watched.operations.includes('sizes'), `turn ${turn}`).toBe(turn === 16)
+    if (turn < 16) expect(watched.operations).toEqual(['list'])
+  }
 })
 
 test('a segment that went bad on this laptop’s own disk is not sent, and the others are', async () => {
@@ -190,29 +213,180 @@ describe('what does not belong on the share', () => {
   })
 })
 
-describe('a laptop that was copied or restored', () => {
-  test('stops at its first exchange after the other one wrote, and overwrites nothing', async () => {
-    const share = await newShare()
-    const device = deviceNumbered(5)
-    const [original, copy] = [
+describe('a laptop that was copied', () => {
+  const device = deviceNumbered(5)
+  const twice = async () =>
+    [
       await openBareLaptop(await temporaryFolder(), { device }),
       await openBareLaptop(await temporaryFolder(), { device })
-    ]
+    ] as const
+
+  test('stops at its first exchange after the other one wrote, and overwrites nothing', async () => {
+    const share = await newShare()
+    const [original, copy] = await twice()
+    await original.write('trên máy này')
+    await copy.write('trên bản sao')
+    await exchange(original, share)
+    const files = await readFiles(share.root)
+    for (let round = 0; round < 2; round += 1) {
+      expect(await copy.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
+      expect(await readFiles(share.root)).toEqual(files)
+      expect((await copy.ledger.since({}, 10)).entries).toHaveLength(1)
+      expect(copy.ledger.unsealed(), 'its own edit stays in its journal').toBe(1)
+    }
+    expect(await exchange(original, share), 'the other one goes on').toMatchObject({ trouble: null })
+  })
+
+  test('stops as well when its own edits are sealed already, at the same number or further on', async () => {
+    for (const seals of [1, 2]) {
+      const share = await newShare()
+      const [original, copy] = await twice()
+      for (let seal = 0; seal < seals; seal += 1) {
+        await copy.write('trên bản sao')
+        await copy.ledger.seal()
+      }
+      await original.write('trên máy này')
+      await exchange(original, share)
+      const files = await readFiles(share.root)
+      expect(await copy.exchange(share.folder), `${seals} sealed`).toMatchObject({ ok: false, code: 'device-forked' })
+      expect(await readFiles(share.root)).toEqual(files)
+      expect((await copy.ledger.since({}, 10)).entries).toHaveLength(seals)
+    }
+  })
+
+  test('stops when both have sealed one thing and gone on differently from there', async () => {
+    const share = await newShare()
+    const original = await openBareLaptop(await temporaryFolder(), { device })
+    await original.write('chung')
+    await exchange(original, share)
+    const copy = await openBareLaptop(await temporaryFolder(), { device })
+    await exchange(copy, share)
     await original.write('trên máy này')
     await copy.write('trên bản sao')
     await exchange(original, share)
     const files = await readFiles(share.root)
     expect(await copy.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
     expect(await readFiles(share.root)).toEqual(files)
-    expect((await copy.ledger.since({}, 10)).entries).toHaveLength(1)
-    expect(copy.ledger.unsealed(), 'its own edit stays in its journal').toBe(1)
+    expect(copy.ledger.unsealed()).toBe(1)
+  })
+})
+
+describe('a laptop on which a backup was put back', () => {
+  const device = deviceNumbered(5)
+
+  /** Its three segments stand on the share; the backup holds so many of them. */
+  async function restored(held: number) {
+    const share = await newShare()
+    const lost = await openBareLaptop(await temporaryFolder(), { device })
+    const backup = await temporaryFolder()
+    for (let sequence = 1; sequence <= 3; sequence += 1) {
+      if (sequence === held + 1) await cp(lost.profile, backup, { recursive: true })
+      await lost.write(`lần ${sequence}`)
+      await lost.ledger.seal()
+    }
+    await exchange(lost, share)
+    await lost.ledger.close()
+    return { share, lost, laptop: await openBareLaptop(backup, { device }) }
+  }
+  const numbersOf = async (laptop: BareLaptop) => (await laptop.ledger.since({}, 100)).entries.map((entry) => entry.number)
+
+  test.each([0, 1, 2])('takes in what it had written since, and gives nothing the same number twice (%s of 3)', async (held) => {
+    const { share, lost, laptop } = await restored(held)
+    expect(await numbersOf(laptop)).toHaveLength(held)
+    const outcome = await laptop.exchange(share.folder)
+    expect(outcome).toMatchObject({ ok: true, ownVerified: 3, report: { trouble: null, pushedSegments: 0 } })
+    expect(await numbersOf(laptop)).toEqual([1, 2, 3])
+    expect(await laptop.write('sau khi khôi phục')).toBe(4)
+    expect(await exchange(laptop, share)).toMatchObject({ pushedSegments: 1, pushedEntries: 1, trouble: null })
+    await expectOneSegmentANumber([share.root, laptop.replicaFolder, lost.replicaFolder])
+    await expectSameFiles([share.root, laptop.replicaFolder])
+    await expectEveryFileRight(share.root)
+    await laptop.ledger.close()
+    expect(await numbersOf(await openBareLaptop(laptop.profile))).toEqual([1, 2, 3, 4])
   })
 
-  test('stops when the share holds more of it than it has itself', async () => {
+  test('keeps nothing twice when the backup still had in its journal what was sealed later', async () => {
     const share = await newShare()
-    const device = deviceNumbered(5)
-    for (const made of makeChain(device, [2, 1])) await share.folder.write(made.path, made.bytes)
-    const restored = await openBareLaptop(await temporaryFolder(), { device })
-    expect(await restored.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
+    const lost = await openBareLaptop(await temporaryFolder(), { device })
+    await lost.write('một')
+    await lost.ledger.seal()
+    await lost.write('hai')
+    const backup = await temporaryFolder()
+    await cp(lost.profile, backup, { recursive: true })
+    await lost.write('ba')
+    await exchange(lost, share)
+    const laptop = await openBareLaptop(backup, { device })
+    expect([laptop.ledger.unsealed(), await numbersOf(laptop)]).toEqual([1, [1, 2]])
+    expect(await exchange(laptop, share)).toMatchObject({ trouble: null })
+    expect([laptop.ledger.unsealed(), await numbersOf(laptop)]).toEqual([0, [1, 2, 3]])
+    expect(await laptop.write()).toBe(4)
+    await exchange(laptop, share)
+    await expectOneSegmentANumber([share.root, laptop.replicaFolder, lost.replicaFolder])
+    await laptop.ledger.close()
+    expect(await numbersOf(await openBareLaptop(laptop.profile))).toEqual([1, 2, 3, 4])
+  })
+
+  test('stops when it has written something of its own meanwhile, and overwrites nothing', async () => {
+    const { share, laptop } = await restored(1)
+    expect(await laptop.write('trước khi trao đổi')).toBe(2)
+    const files = await readFiles(share.root)
+    expect(await laptop.exchange(share.folder)).toMatchObject({ ok: false, code: 'device-forked' })
+    expect(await readFiles(share.root)).toEqual(files)
+    expect([laptop.ledger.unsealed(), await numbersOf(laptop)]).toEqual([1, [1, 2]])
+  })
+
+  test.each([0, 1, 2])('loses no edit that is saved while it takes them in (%s of 3)', async (held) => {
+    const { share, lost, laptop } = await restored(held)
+    let saving: Promise<number | null> | null = null
+    const read = async (path: string, maxBytes: number) => {
+      const bytes = await share.folder.read(path, maxBytes)
+      if (path.startsWith(`${device}/00000003`)) saving ??= laptop.write('trong lúc trao đổi')
+      return bytes
+    }
+    await laptop.exchange({ ...share.folder, read })
+    const number = await saving
+    const textsOf = async (one: BareLaptop) =>
+      (await one.ledger.since({}, 100)).entries.map((entry) => new TextDecoder().decode(entry.changes[0]))
+    if (number !== null) expect(await textsOf(laptop)).toContainEqual(expect.stringContaining('trong lúc trao đổi'))
+    await laptop.ledger.close()
+    const again = await openBareLaptop(laptop.profile)
+    if (number !== null) expect(await textsOf(again)).toContainEqual(expect.stringContaining('trong lúc trao đổi'))
+    await expectOneSegmentANumber([share.root, again.replicaFolder, lost.replicaFolder])
+  })
+
+  test('writes nothing over the numbers of segments that it cannot read just now', async () => {
+    for (const sequence of [2, 3]) {
+      const { share, lost, laptop } = await restored(1)
+      const minh = await newLaptop()
+      await minh.write()
+      await exchange(minh, share)
+      const locked = (path: string) => path.startsWith(`${device}/0000000${sequence}`)
+      const read = (path: string, maxBytes: number) =>
+        locked(path) ? Promise.reject(Object.assign(new Error('locked'), { code: 'EBUSY' })) : share.folder.read(path, maxBytes)
+      await laptop.exchange({ ...share.folder, read })
+      await laptop.write().catch(() => null)
+      await laptop.exchange({ ...share.folder, read })
+      await expectOneSegmentANumber([share.root, laptop.replicaFolder, lost.replicaFolder], `segment ${sequence} locked`)
+    }
+  })
+
+  test.each(['gone from', 'spoiled on'])('writes nothing over the number of a segment that is %s the share', async (how) => {
+    for (const sequence of [2, 3]) {
+      const { share, lost, laptop } = await restored(1)
+      const minh = await newLaptop()
+      await minh.write()
+      await exchange(minh, share)
+      const files = Object.keys(await filesOf(share.root))
+      const path = files.find((one) => one.startsWith(`${device}/0000000${sequence}`)) ?? 'none'
+      // One that is gone without a later one to tell of it leaves no trace.
+      if (how === 'gone from' && sequence === 3) continue
+      if (how === 'gone from') await rm(join(share.root, path))
+      else await spoil(share, path, (bytes) => bytes.subarray(0, bytes.length / 2))
+      await laptop.exchange(share.folder)
+      await laptop.write().catch(() => null)
+      await laptop.exchange(share.folder)
+      const roots = [share.root, laptop.replicaFolder, lost.replicaFolder]
+      await expectOneSegmentANumber(roots, `segment ${sequence}`)
+    }
   })
 })

@@ -3,32 +3,34 @@ import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Marks } from '#shared/bridge/contract.ts'
+import { sealedIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { type Laptop, openLaptop } from '../../support/laptop.ts'
-import { otherOfficeId } from '../../support/make-segments.ts'
-import { readTree } from '../../support/read-tree.ts'
-import { expectEveryFileRight, filesOf } from '../../support/shares.ts'
+import { otherOfficeId, testOffice } from '../../support/make-segments.ts'
+import { readFiles, readTree } from '../../support/read-tree.ts'
+import { approve, deviceOf, foundOffice, joining, newOffice, passphrase, reopened } from '../../support/sealed-office.ts'
+import { expectEveryFileRight, filesOf, newShare } from '../../support/shares.ts'
 import { fillUp, smallDisk } from '../../support/small-disk.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const newLaptop = async () => openLaptop(await temporaryFolder('profile'))
 const marksOf = async (laptop: Laptop): Promise<Marks> => (await laptop.get('session.describe', {})).marks
-const deviceOf = async (laptop: Laptop) => (await laptop.get('session.describe', {})).device
 
-/** Lan has set up the office and its share; Minh has joined it. */
+/** Lan has founded the office and set up its share; Minh has been let in. */
 async function office() {
-  const share = await temporaryFolder('share')
-  const [lan, minh] = [await newLaptop(), await newLaptop()]
-  await lan.get('office.create', { name: 'Vụ Hợp tác quốc tế' })
-  await lan.get('exchange.connect', { path: share, setUp: true })
-  await minh.get('exchange.connect', { path: share, setUp: false })
-  return { share, lan, minh }
+  const founded = await foundOffice('Nguyễn Thị Lan')
+  return { share: founded.share, lan: founded.founder, minh: await joining(founded, 'Trần Văn Minh') }
+}
+/** Lan's office and share, with nobody else in it. */
+async function lanAlone() {
+  const { share, founder } = await foundOffice('Nguyễn Thị Lan')
+  return { share, lan: founder }
 }
 
 describe('connecting', () => {
   test('sets up an empty folder only when a person says so', async () => {
     const share = await temporaryFolder()
     const lan = await newLaptop()
-    await lan.get('office.create', { name: 'Vụ' })
+    await lan.get('office.create', newOffice())
     expect(await lan.get('exchange.connect', { path: share, setUp: false })).toEqual({ state: 'empty' })
     expect(await readdir(share)).toEqual([])
     expect(await lan.get('exchange.connect', { path: share, setUp: true })).toMatchObject({ state: 'ready' })
@@ -44,44 +46,85 @@ describe('connecting', () => {
     expect(await readdir(share)).toEqual([])
   })
 
-  test('takes over the share’s office on a laptop that has none, and says so to the page', async () => {
+  test('takes over the share’s open office on a laptop that has none, and says so to the page', async () => {
+    const { root: share } = await newShare()
+    const [lan, minh] = [await newLaptop(), await newLaptop()]
+    for (const laptop of [lan, minh]) {
+      expect(await laptop.get('exchange.connect', { path: share, setUp: false })).toMatchObject({ state: 'ready' })
+      const { office, access } = await laptop.get('session.describe', {})
+      expect([office, access]).toEqual([{ ...testOffice, sealed: false }, { state: 'open' }])
+    }
+    await lan.write()
+    for (const laptop of [lan, minh]) await laptop.get('exchange.run', {})
+    expect(await minh.entries()).toHaveLength(1)
+    expect(minh.pushes.map((push) => push.type)).toContain('marks')
+  })
+
+  test('takes over no sealed office: it says that one can ask, and changes nothing on either side', async () => {
+    const { share } = await lanAlone()
+    const minh = await newLaptop()
+    const before = [await readTree(share), await readFiles(minh.profile)]
+    for (const setUp of [true, false]) {
+      expect(await minh.get('exchange.connect', { path: share, setUp })).toEqual({ state: 'askable' })
+    }
+    expect([await readTree(share), await readFiles(minh.profile)]).toEqual(before)
+    expect(await minh.get('session.describe', {})).toMatchObject({ office: null, access: { state: 'none' } })
+    expect((await minh.get('exchange.status', {})).shareFolder).toBe('')
+  })
+
+  test('by asking and being let in, ends in the same office, and the page is told of each step', async () => {
     const { lan, minh } = await office()
     const [a, b] = [await lan.get('session.describe', {}), await minh.get('session.describe', {})]
     expect(b.office).toEqual(a.office)
+    expect(b.office).toMatchObject({ name: 'Vụ Hợp tác quốc tế', sealed: true })
+    const told = minh.pushes.flatMap((push) => (push.type === 'access' ? [push.access.state] : []))
+    expect([told.at(-1), new Set(told)]).toEqual(['member', new Set(['waiting', 'member'])])
     expect(minh.pushes.map((push) => push.type)).toContain('marks')
   })
 
   test('never makes the folder it was given', async () => {
     const parent = await temporaryFolder()
     const lan = await newLaptop()
-    await lan.get('office.create', { name: 'Vụ' })
+    await lan.get('office.create', newOffice())
     for (const setUp of [true, false]) {
       expect(await lan.call('exchange.connect', { path: join(parent, 'gone'), setUp })).toMatchObject({
         ok: false,
         code: 'share-missing'
       })
     }
+    const newcomer = await newLaptop()
+    const path = join(parent, 'gone')
+    expect(await newcomer.call('office.ask', { path, passphrase, laptop: '' })).toMatchObject({ code: 'share-missing' })
     expect(await readdir(parent)).toEqual([])
+    expect((await newcomer.get('session.describe', {})).access).toEqual({ state: 'none' })
   })
 
   test('to another office’s share is refused, and the share remembered before stays', async () => {
     const { share, lan } = await office()
-    const other = await temporaryFolder()
-    await writeFile(
-      join(other, 'replica.json'),
-      JSON.stringify({ format: 'cooperation-desk-replica', version: 1, office: otherOfficeId, name: 'Vụ khác', sample: false })
-    )
-    expect(await lan.call('exchange.connect', { path: other, setUp: true })).toMatchObject({
-      ok: false,
-      code: 'share-other-office'
-    })
+    const ours = (await lan.get('session.describe', {})).office?.id ?? ''
+    const others = [
+      writeIdentity({ kind: 'open', id: otherOfficeId, name: 'Vụ khác', sample: false }),
+      writeIdentity(sealedIdentity('4a'.repeat(32), '2e'.repeat(16))),
+      // Our number, and no keys: a share that somebody wants us to write on in the open.
+      writeIdentity({ kind: 'open', id: ours, name: 'Vụ Hợp tác quốc tế', sample: false })
+    ]
+    for (const identity of others) {
+      const other = await temporaryFolder()
+      await writeFile(join(other, 'replica.json'), identity)
+      expect(await lan.call('exchange.connect', { path: other, setUp: true })).toMatchObject({
+        ok: false,
+        code: 'share-other-office'
+      })
+      expect(await lan.call('exchange.run', { folder: other })).toMatchObject({ ok: false, code: 'share-other-office' })
+      expect(await readdir(other)).toEqual(['replica.json'])
+    }
     expect(await lan.get('exchange.status', {})).toMatchObject({ shareFolder: share })
   })
 
   test('two laptops that set up one folder at one moment end up in one office or are told otherwise', async () => {
     const share = await temporaryFolder()
     const [lan, minh] = [await newLaptop(), await newLaptop()]
-    for (const laptop of [lan, minh]) await laptop.get('office.create', { name: 'Vụ' })
+    for (const laptop of [lan, minh]) await laptop.get('office.create', newOffice())
     const results = await Promise.all([lan, minh].map((laptop) => laptop.call('exchange.connect', { path: share, setUp: true })))
     expect(results.filter((result) => result.ok)).toHaveLength(1)
     expect(results.filter((result) => !result.ok)).toMatchObject([{ code: 'share-other-office' }])
@@ -90,11 +133,11 @@ describe('connecting', () => {
   test('is remembered over a restart, and forgotten when the person disconnects', async () => {
     const { share, lan } = await office()
     await lan.close()
-    const again = await openLaptop(lan.profile)
+    const again = await reopened(lan)
     expect((await again.get('exchange.status', {})).shareFolder).toBe(share)
     await again.get('exchange.disconnect', {})
     await again.close()
-    const third = await openLaptop(lan.profile)
+    const third = await reopened(lan)
     expect((await third.get('exchange.status', {})).shareFolder).toBe('')
     expect(await third.call('exchange.run', {})).toMatchObject({ ok: false, code: 'share-not-set' })
   })
@@ -124,7 +167,7 @@ describe('the marks of an edit', () => {
     await lan.write()
     const before = await marksOf(lan)
     await lan.close()
-    expect(await marksOf(await openLaptop(lan.profile))).toEqual(before)
+    expect(await marksOf(await reopened(lan))).toEqual(before)
   })
 
   test('say nothing about a share that was not used yet', async () => {
@@ -145,22 +188,32 @@ describe('the marks of an edit', () => {
     await lan.get('exchange.run', {})
     const types = lan.pushes.slice(from).map((push) => push.type)
     expect(types[0]).toBe('marks')
-    expect(types.slice(-2)).toEqual(['marks', 'exchange-ended'])
-    expect(types).toContain('exchange-progress')
+    const ended = types.indexOf('exchange-ended')
+    expect(types[ended - 1], 'who hears of the end knows the marks already').toBe('marks')
+    expect(types.lastIndexOf('exchange-ended')).toBe(ended)
+    expect(types.slice(0, ended)).toContain('exchange-progress')
+    const marks = lan.pushes.flatMap((push) => (push.type === 'marks' ? [push.marks] : []))
+    expect(marks.at(-1)).toEqual(await marksOf(lan))
   })
 })
 
 test('the state of the exchange names everybody with their last change and what they have seen of ours', async () => {
   const { lan, minh } = await office()
-  await lan.get('settings.change', { author: 'Nguyễn Thị Lan' })
-  await minh.get('settings.change', { author: 'Trần Văn Minh' })
   await lan.write()
   await minh.write()
   for (const laptop of [lan, minh, lan]) await laptop.get('exchange.run', {})
   const { devices, unsent, running, quarantine, last } = await lan.get('exchange.status', {})
-  expect(devices.map(({ own, author, entries, seenOurs }) => ({ own, author, entries, seenOurs }))).toEqual([
-    { own: true, author: 'Nguyễn Thị Lan', entries: 1, seenOurs: 0 },
-    { own: false, author: 'Trần Văn Minh', entries: 1, seenOurs: 1 }
+  const shown = devices.map(({ own, author, entries, known, refused, seenOurs }) => ({
+    own,
+    author,
+    entries,
+    known,
+    refused,
+    seenOurs
+  }))
+  expect(shown).toEqual([
+    { own: true, author: 'Nguyễn Thị Lan', entries: 1, known: 1, refused: 0, seenOurs: 0 },
+    { own: false, author: 'Trần Văn Minh', entries: 1, known: 1, refused: 0, seenOurs: 1 }
   ])
   expect(devices.every((one) => /^2026-02-05T/.test(one.lastChangeAt ?? ''))).toBe(true)
   expect({ unsent, running, quarantine, pulled: last?.pulledEntries }).toEqual({
@@ -195,10 +248,14 @@ describe('a share that is gone', () => {
   })
 
   test('is not taken for a new one either when it was connected but never exchanged with', async () => {
-    const { share, lan } = await office()
+    const share = await temporaryFolder('share')
+    const lan = await newLaptop()
+    await lan.get('office.create', newOffice())
+    await lan.get('exchange.connect', { path: share, setUp: true })
     await rm(share, { recursive: true })
     await mkdir(share)
     expect(await lan.call('exchange.run', {})).toMatchObject({ ok: false, code: 'share-was-ours-now-empty' })
+    expect(await readdir(share)).toEqual([])
   })
 
   test('can be set up again on purpose: disconnect, connect, and everything is there again', async () => {
@@ -207,6 +264,7 @@ describe('a share that is gone', () => {
     await minh.write()
     for (const laptop of [lan, minh, lan]) await laptop.get('exchange.run', {})
     const files = await filesOf(share)
+    expect(new Set(Object.keys(files).map((path) => path.split('.').at(-1)))).toEqual(new Set(['seg', 'ros', 'age', 'join']))
     await rm(share, { recursive: true })
     await mkdir(share)
     await lan.get('exchange.disconnect', {})
@@ -222,10 +280,13 @@ test('an older copy of the share is told, brought forward, and then right again'
   const { share, lan } = await office()
   await lan.write()
   await lan.get('exchange.run', {})
+  const files = await filesOf(share)
   await rm(join(share, await deviceOf(lan)), { recursive: true })
   expect(await lan.get('exchange.inspect', { path: share })).toMatchObject({ state: 'ready', rolledBack: true })
   await lan.get('exchange.run', {})
   expect(await lan.get('exchange.inspect', { path: share })).toMatchObject({ state: 'ready', rolledBack: false })
+  expect(await filesOf(share)).toEqual(files)
+  await expectEveryFileRight(share)
 })
 
 describe('one exchange at a time', () => {
@@ -256,7 +317,8 @@ describe('one exchange at a time', () => {
       })
       expect(await minh.call('exchange.run', {}), `step ${step}`).toMatchObject({ ok: false, code: 'exchange-cancelled' })
       stop()
-      expect(minh.pushes.at(-1)).toEqual({ type: 'exchange-ended', report: null, code: 'exchange-cancelled' })
+      const ended = minh.pushes.filter((push) => push.type === 'exchange-ended').at(-1)
+      expect(ended).toEqual({ type: 'exchange-ended', report: null, code: 'exchange-cancelled' })
       await expectEveryFileRight(share)
     }
     expect((await minh.get('exchange.run', {})).trouble).toBeNull()
@@ -268,15 +330,30 @@ describe('one exchange at a time', () => {
   })
 
   test('disconnecting in the middle stops it, and nothing is sent to a place that nobody chose', async () => {
-    const { lan } = await office()
+    const { share, lan } = await office()
     await lan.write()
-    const before = await readdir(process.cwd())
+    const before = [await readdir(process.cwd()), await readFiles(share)]
+    const begun = new Promise<void>((done) => {
+      lan.host.listen((push) => push.type === 'exchange-progress' && done())
+    })
     const running = lan.call('exchange.run', {})
+    await begun
     await lan.get('exchange.disconnect', {})
     expect(await running).toMatchObject({ ok: false, code: 'exchange-cancelled' })
     expect(await lan.get('exchange.status', {})).toMatchObject({ shareFolder: '', last: null })
     expect(await marksOf(lan)).toMatchObject({ journaled: 1, onShare: 0 })
-    expect(await readdir(process.cwd())).toEqual(before)
+    expect([await readdir(process.cwd()), await readFiles(share)]).toEqual(before)
+  })
+
+  test('disconnecting before it has well begun stops it too', async () => {
+    const { share, lan } = await office()
+    await lan.write()
+    const before = [await readdir(process.cwd()), await readFiles(share)]
+    const running = lan.call('exchange.run', {})
+    await lan.get('exchange.disconnect', {})
+    expect(await running).toMatchObject({ ok: false, code: expect.stringMatching(/^(exchange-cancelled|share-not-set)$/) })
+    expect(await marksOf(lan)).toMatchObject({ journaled: 1, onShare: 0 })
+    expect([await readdir(process.cwd()), await readFiles(share)]).toEqual(before)
   })
 })
 
@@ -284,7 +361,7 @@ describe('a full disk', () => {
   test('of the share is said to be the share’s; nothing is lost and all goes when there is room', async (context) => {
     const share = await smallDisk(context)
     const lan = await newLaptop()
-    await lan.get('office.create', { name: 'Vụ' })
+    await lan.get('office.create', newOffice())
     await lan.get('exchange.connect', { path: share, setUp: true })
     await lan.write()
     const filler = await fillUp(share)
@@ -296,18 +373,21 @@ describe('a full disk', () => {
   })
 
   test('of this laptop is said to be this laptop’s, edits are refused and kept ones stay', async (context) => {
-    const { share, lan } = await office()
+    const { share, lan } = await lanAlone()
+    const minh = await openLaptop(join(await smallDisk(context), 'profile'))
+    await minh.get('settings.change', { author: 'Trần Văn Minh' })
+    await minh.get('office.ask', { path: share, passphrase, laptop: 'Dell' })
+    await approve(lan, minh, 'officer')
+    await minh.get('exchange.run', {})
     for (let edit = 0; edit < 3; edit += 1) await lan.write('x'.repeat(20_000 + edit))
     await lan.get('exchange.run', {})
-    const minh = await openLaptop(join(await smallDisk(context), 'profile'))
-    await minh.get('exchange.connect', { path: share, setUp: false })
     await minh.write()
     const filler = await fillUp(join(minh.profile, '..'))
     expect(await minh.call('exchange.run', {})).toMatchObject({ ok: false, code: 'disk-full' })
     await expect(minh.write('y'.repeat(9000))).rejects.toThrow('disk-full')
     await minh.close()
     await rm(filler)
-    const again = await openLaptop(minh.profile)
+    const again = await reopened(minh)
     expect((await again.get('exchange.run', {})).trouble).toBeNull()
     expect(await again.entries()).toHaveLength(4)
     expect(await again.write()).toBe(2)
@@ -320,7 +400,7 @@ test('a memory of the exchange that does not read costs a second look and nothin
   await lan.get('exchange.run', {})
   await lan.close()
   await writeFile(join(lan.profile, 'exchange.json'), '{"shareFolder": 7')
-  const again = await openLaptop(lan.profile)
+  const again = await reopened(lan)
   expect(await again.call('exchange.run', {})).toMatchObject({ ok: false, code: 'share-not-set' })
   await again.get('exchange.connect', { path: share, setUp: false })
   const before = await readTree(share)

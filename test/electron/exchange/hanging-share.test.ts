@@ -1,6 +1,7 @@
 /** A network drive that neither answers nor refuses: the system's call does not come back. */
 import { afterEach, expect, test, vi } from 'vitest'
 import { openLaptop } from '../../support/laptop.ts'
+import { newOffice } from '../../support/sealed-office.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const drive = vi.hoisted(() => ({ root: '', asked: (): void => undefined }))
@@ -20,7 +21,7 @@ afterEach(() => {
 test('while a share hangs, edits are saved, the state can be asked for, and cancelling ends the exchange at once', async () => {
   const share = await temporaryFolder('share')
   const laptop = await openLaptop(await temporaryFolder('profile'))
-  await laptop.get('office.create', { name: 'Vụ Hợp tác quốc tế' })
+  await laptop.get('office.create', newOffice())
   await laptop.get('exchange.connect', { path: share, setUp: true })
   const asked = new Promise<void>((done) => {
     drive.asked = done

@@ -3,7 +3,8 @@ import { chmod, mkdir, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { ShareState } from '#shared/bridge/contract.ts'
-import { writeIdentity } from '#shared/sync/replica-identity.ts'
+import { fileEndings, filePath } from '#shared/sync/file-name.ts'
+import { sealedIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { identityFile } from '#shared/sync/segment-name.ts'
 import { inspectShare, type ShareKnowledge } from '../../../electron/services/exchange/inspect-share.ts'
 import { folderOnDisk } from '../../../electron/services/replica/folder-on-disk.ts'
@@ -14,7 +15,13 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 const device = deviceNumbered(1)
 const [first, second] = makeChain(device, [1, 1]) as [MadeSegment, MadeSegment]
-const knowledge: ShareKnowledge = { office: testOffice, device, ownVerified: 0, usedBefore: false }
+const openIdentity = { kind: 'open', ...testOffice } as const
+const office = { ...testOffice, sealed: false }
+const knowledge: ShareKnowledge = { identity: openIdentity, office, device, ownVerified: 0, usedBefore: false }
+const ourKeys = sealedIdentity('1d'.repeat(32), '2e'.repeat(16))
+const sealed: Partial<ShareKnowledge> = { identity: ourKeys, office: { id: ourKeys.id, name: 'Vụ', sample: false, sealed: true } }
+const newcomer: Partial<ShareKnowledge> = { identity: null, office: null }
+const statement = first.path.replace('.seg', '.ros')
 const identity = (part: object = {}) =>
   JSON.stringify({
     format: 'cooperation-desk-replica',
@@ -28,8 +35,11 @@ const identity = (part: object = {}) =>
 /** Inspects and checks on the way that nothing was made, changed or removed. */
 async function inspect(path: string, part: Partial<ShareKnowledge> = {}): Promise<ShareState> {
   const before = await readTree(path).catch(() => 'nothing there')
-  const state = await inspectShare(path, folderOnDisk(path), { ...knowledge, ...part })
+  const { state, listed, found } = await inspectShare(path, folderOnDisk(path), { ...knowledge, ...part })
   expect(await readTree(path).catch(() => 'nothing there')).toEqual(before)
+  // What the exchange goes on with is what lies there, and nothing where the folder is not to be used.
+  expect(listed).toEqual(state.state === 'unusable' ? [] : await folderOnDisk(path).list())
+  if (state.state === 'unusable' || state.state === 'empty') expect(found).toBeNull()
   return state
 }
 const unusable = (code: string) => ({ state: 'unusable', code })
@@ -44,13 +54,25 @@ async function shareWith(files: Readonly<Record<string, string | Uint8Array>>): 
 }
 
 test('a share of our office is ready', async () => {
-  const share = await shareWith({ [identityFile]: writeIdentity(testOffice), [first.path]: first.bytes })
-  expect(await inspect(share)).toEqual({ state: 'ready', office: testOffice, rolledBack: false })
+  const share = await shareWith({ [identityFile]: writeIdentity(openIdentity), [first.path]: first.bytes })
+  expect(await inspect(share)).toEqual({ state: 'ready', office, rolledBack: false })
+})
+
+test('a share of our sealed office is ready, and named as only members know it', async () => {
+  const share = await shareWith({ [identityFile]: writeIdentity(ourKeys), [statement]: 'x' })
+  expect(await inspect(share, sealed)).toEqual({ state: 'ready', office: sealed.office, rolledBack: false })
 })
 
 test('a laptop without an office may join the share’s', async () => {
   const share = await shareWith({ [identityFile]: identity() })
-  expect(await inspect(share, { office: null })).toEqual({ state: 'joinable', office: testOffice })
+  expect(await inspect(share, newcomer)).toEqual({ state: 'joinable', office })
+  expect((await inspectShare(share, folderOnDisk(share), { ...knowledge, ...newcomer })).found).toEqual(openIdentity)
+})
+
+test('a laptop without an office may only ask to be let into a sealed one', async () => {
+  const share = await shareWith({ [identityFile]: writeIdentity(ourKeys) })
+  expect(await inspect(share, newcomer)).toEqual({ state: 'askable' })
+  expect((await inspectShare(share, folderOnDisk(share), { ...knowledge, ...newcomer })).found).toEqual(ourKeys)
 })
 
 describe('a folder with nothing in it', () => {
@@ -77,9 +99,8 @@ describe('a path that is no share', () => {
   test('is missing when a link leads nowhere', async () => {
     const parent = await temporaryFolder()
     await symlink(join(parent, 'nowhere'), join(parent, 'share'))
-    expect(await inspectShare(join(parent, 'share'), folderOnDisk(join(parent, 'share')), knowledge)).toEqual(
-      unusable('share-missing')
-    )
+    const { state } = await inspectShare(join(parent, 'share'), folderOnDisk(join(parent, 'share')), knowledge)
+    expect(state).toEqual(unusable('share-missing'))
   })
 
   test('is no folder when it is a file, or lies behind one', async () => {
@@ -90,8 +111,10 @@ describe('a path that is no share', () => {
   })
 
   test('is too long when a file of ours would not fit below it on Windows', async () => {
-    expect(await inspect(`/${'a'.repeat(168)}`)).toEqual(unusable('share-path-too-long'))
-    expect(await inspect(`/${'a'.repeat(167)}`)).toEqual(unusable('share-missing'))
+    const longest = filePath({ device, sequence: 1, hash: '0'.repeat(32), ending: 'join' })
+    const ours = `/${longest}.tmp-0badf00d`.length
+    expect(await inspect(`/${'a'.repeat(260 - ours)}`)).toEqual(unusable('share-path-too-long'))
+    expect(await inspect(`/${'a'.repeat(259 - ours)}`)).toEqual(unusable('share-missing'))
   })
 
   test('is not ours when other files lie in it', async () => {
@@ -108,10 +131,20 @@ describe('a share that is not as it should be', () => {
     expect(await inspect(await shareWith({ [identityFile]: identity({ office: otherOfficeId }) }))).toEqual(
       unusable('share-other-office')
     )
+    const other = await shareWith({ [identityFile]: writeIdentity(sealedIdentity('4a'.repeat(32), '2e'.repeat(16))) })
+    for (const whose of [{}, sealed]) expect(await inspect(other, whose)).toEqual(unusable('share-other-office'))
+  })
+
+  test('has our sealed office’s number and asks for no keys: a step back is not taken', async () => {
+    const share = await shareWith({ [identityFile]: identity({ office: ourKeys.id }) })
+    expect(await inspect(share, sealed)).toEqual(unusable('share-other-office'))
   })
 
   test('was made by a newer program', async () => {
-    expect(await inspect(await shareWith({ [identityFile]: identity({ version: 2 }) }))).toEqual(unusable('share-newer-version'))
+    for (const knows of [{}, sealed, newcomer]) {
+      const share = await shareWith({ [identityFile]: identity({ version: 3 }) })
+      expect(await inspect(share, knows)).toEqual(unusable('share-newer-version'))
+    }
   })
 
   test.each([
@@ -121,6 +154,7 @@ describe('a share that is not as it should be', () => {
     ['of another program', '{"format":"restic","version":1}'],
     ['without an office', identity({ office: 'x' })],
     ['a version that is no number', identity({ version: '1' })],
+    ['keys that nobody founded it with', identity({ version: 2, founder: '4a'.repeat(32), nonce: '2e'.repeat(16) })],
     ['a list', '[]'],
     ['null', 'null']
   ])('has a damaged identity: %s', async (_, text) => {
@@ -131,6 +165,11 @@ describe('a share that is not as it should be', () => {
     const share = await shareWith({ [first.path]: first.bytes })
     expect(await inspect(share)).toEqual(unusable('share-identity-damaged'))
     expect(await inspect(share, { usedBefore: true, ownVerified: 1 })).toEqual(unusable('share-identity-damaged'))
+  })
+
+  test.each(fileEndings)('has lost its identity while nothing but a file of ours (.%s) still lies there', async (ending) => {
+    const share = await shareWith({ [first.path.replace('.seg', `.${ending}`)]: 'x' })
+    for (const knows of [{}, sealed, newcomer]) expect(await inspect(share, knows)).toEqual(unusable('share-identity-damaged'))
   })
 
   test('has a link for an identity, which is not followed', async () => {
@@ -152,6 +191,13 @@ describe('an older copy of our share', () => {
     expect(await inspect(share, { ownVerified: 2, usedBefore: true })).toMatchObject({ state: 'ready', rolledBack: true })
   })
 
+  test('is seen although statements of ours, which have a row of their own, are still there', async () => {
+    const later = statement.replace('00000001', '00000007')
+    const share = await shareWith({ [identityFile]: writeIdentity(ourKeys), [first.path]: first.bytes, [later]: 'x' })
+    expect(await inspect(share, { ...sealed, ownVerified: 1 })).toMatchObject({ rolledBack: false })
+    expect(await inspect(share, { ...sealed, ownVerified: 2 })).toMatchObject({ rolledBack: true })
+  })
+
   test('is not supposed by a laptop that has never verified anything there', async () => {
     expect(await inspect(await shareWith({ [identityFile]: identity() }))).toMatchObject({ state: 'ready', rolledBack: false })
   })
@@ -170,7 +216,8 @@ test.each([
   const share = await shareWith({ [identityFile]: identity() })
   for (const at of [1, 2]) {
     const drive = faultyFolder(folderOnDisk(share), { at, code, manner: 'refused' })
-    expect(await inspectShare(share, drive, knowledge)).toEqual(unusable(said))
+    expect(await inspectShare(share, drive, knowledge)).toEqual({ state: unusable(said), listed: [], found: null })
+    expect(drive.operations, 'nothing more is asked of it').toHaveLength(at)
   }
 })
 
@@ -178,6 +225,6 @@ test('a folder that may not be read is said to be so', async (context) => {
   if (process.platform === 'win32' || process.getuid?.() === 0) context.skip('root may read every folder')
   const share = await shareWith({ [identityFile]: identity() })
   await chmod(share, 0)
-  expect(await inspectShare(share, folderOnDisk(share), knowledge)).toEqual(unusable('share-read-only'))
+  expect((await inspectShare(share, folderOnDisk(share), knowledge)).state).toEqual(unusable('share-read-only'))
   await chmod(share, 0o700)
 })

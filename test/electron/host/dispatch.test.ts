@@ -122,6 +122,6 @@ test.each([
 test('arguments reach the handler as the schema made them, not as they were sent', async () => {
   const seen: unknown[] = []
   const handlers = { ...nothingDone, 'office.create': async (args: unknown) => ok(seen.push(args)) } as unknown as Handlers
-  await dispatch(handlers, 'office.create', { name: '  Vụ  ' })
-  expect(seen).toEqual([{ name: 'Vụ' }])
+  await dispatch(handlers, 'office.create', { name: '  Vụ  ', passphrase: '  một câu  ' })
+  expect(seen, 'a passphrase stays as it was typed').toEqual([{ name: 'Vụ', passphrase: '  một câu  ', laptop: '' }])
 })

@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { callNames } from '#shared/bridge/contract.ts'
 import { isAllowedHost, isAllowedOrigin, startPreview } from '../../../electron/preview/preview-server.ts'
 import { type Laptop, openLaptop } from '../../support/laptop.ts'
+import { newOffice } from '../../support/sealed-office.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 // Many cases each: a busy machine needs more than the usual time.
@@ -280,9 +281,9 @@ describe('pushes', () => {
 
   test('reach every page that listens, one a line', async () => {
     const { laptop, port } = await serve()
+    await laptop.get('office.create', newOffice())
     const [one, two] = [await listen(port), await listen(port)]
     expect(one.response.headers.get('content-type')).toBe('application/x-ndjson')
-    await laptop.get('office.create', { name: 'Vụ' })
     await laptop.write()
     await laptop.write()
     for (const page of [one, two]) {
@@ -293,8 +294,8 @@ describe('pushes', () => {
 
   test('go on for the others when one page is closed', async () => {
     const { laptop, port } = await serve()
+    await laptop.get('office.create', newOffice())
     const [one, two] = [await listen(port), await listen(port)]
-    await laptop.get('office.create', { name: 'Vụ' })
     await one.stop()
     await laptop.write()
     expect(await two.next()).toMatchObject({ type: 'marks', marks: { journaled: 1 } })

@@ -1,10 +1,14 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { preferredPort, rememberPort } from '../../../electron/preview/remembered-port.ts'
 import { startWith } from '../../../electron/preview/start-with.ts'
 import { openLaptop } from '../../support/laptop.ts'
+import { foundOffice, newOffice, reopened } from '../../support/sealed-office.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+
+// The sample office is built: a busy machine needs more than the usual time.
+vi.setConfig({ testTimeout: 30_000 })
 
 test('what the command line asked for is done before the page opens', async () => {
   const laptop = await openLaptop(await temporaryFolder('profile'))
@@ -23,7 +27,7 @@ test('what the command line asked for is done before the page opens', async () =
 
 test('what could not be done is said in a sentence each, and the rest is done', async () => {
   const laptop = await openLaptop(await temporaryFolder('profile'))
-  await laptop.get('office.create', { name: 'Vụ' })
+  await laptop.get('office.create', newOffice())
   const parent = await temporaryFolder()
   expect(await startWith(laptop.host, { sample: true, share: join(parent, 'gone'), lang: 'fr' })).toEqual([
     '--lang fr is not known: use vi or en.',
@@ -36,6 +40,22 @@ test('what could not be done is said in a sentence each, and the rest is done', 
     `The share ${empty} is empty: set it up in the app, under Exchange.`
   ])
   expect(await readdir(empty)).toEqual([])
+})
+
+test('a laptop whose keys are locked says what could not be done, and does it once they are open', async () => {
+  const { founder, share } = await foundOffice()
+  await founder.write()
+  await founder.close()
+  const locked = await openLaptop(founder.profile)
+  expect(await startWith(locked.host, { sample: true, share, lang: 'en' })).toEqual([
+    'The sample office was not opened: locked',
+    `The share ${share} was not connected: locked`
+  ])
+  await locked.close()
+  const open = await reopened(founder)
+  expect(await startWith(open.host, { sample: false, share })).toEqual([])
+  await open.settled()
+  expect((await open.get('session.describe', {})).marks).toMatchObject({ journaled: 1, onShare: 1 })
 })
 
 test('a profile remembers its port, because the page’s database belongs to the address', async () => {

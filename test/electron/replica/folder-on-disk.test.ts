@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isTemporaryName } from '#shared/sync/segment-name.ts'
@@ -48,8 +48,12 @@ describe('a link', () => {
     await writeFile(secret, 'secret')
     await mkdir(join(root, device))
     await symlink(secret, join(root, path))
-    expect(await folderOnDisk(root).list()).toEqual([{ path, sizeBytes: 0, isLink: true }])
+    expect(await folderOnDisk(root).list()).toEqual([{ path, isLink: true }])
+    expect(await folderOnDisk(root).sizesOf([path])).toEqual([null])
     expect(await folderOnDisk(root).read(path, 1000)).toBeNull()
+    await folderOnDisk(root).remove(path)
+    expect(await folderOnDisk(root).list()).toEqual([])
+    expect(await readFile(secret, 'utf8'), 'what it led to stays').toBe('secret')
   })
 
   test('in the place of a device’s folder is neither looked into nor written through', async () => {
@@ -57,7 +61,7 @@ describe('a link', () => {
     const elsewhere = await temporaryFolder()
     await writeFile(join(elsewhere, 'private.txt'), 'x')
     await symlink(elsewhere, join(root, device))
-    expect(await folderOnDisk(root).list()).toEqual([{ path: device, sizeBytes: 0, isLink: true }])
+    expect(await folderOnDisk(root).list()).toEqual([{ path: device, isLink: true }])
     await expect(folderOnDisk(root).write(path, bytes)).rejects.toThrow()
     expect(await readdir(elsewhere)).toEqual(['private.txt'])
   })
@@ -65,9 +69,16 @@ describe('a link', () => {
   test('that leads nowhere does not stop the listing', async () => {
     const root = await temporaryFolder()
     await symlink(join(root, 'nowhere'), join(root, 'replica.json'))
-    expect(await folderOnDisk(root).list()).toEqual([{ path: 'replica.json', sizeBytes: 0, isLink: true }])
+    expect(await folderOnDisk(root).list()).toEqual([{ path: 'replica.json', isLink: true }])
     expect(await folderOnDisk(root).read('replica.json', 1000)).toBeNull()
   })
+})
+
+test('a size that the drive will not tell is an error: unknown is not gone', async () => {
+  const root = await temporaryFolder()
+  await folderOnDisk(root).write(path, bytes)
+  setFault(failing('lstat', 'EIO'))
+  await expect(folderOnDisk(root).sizesOf([path])).rejects.toMatchObject({ code: 'EIO' })
 })
 
 test('a file larger than allowed is not read into memory', async () => {

@@ -11,12 +11,14 @@ afterEach(() => {
 })
 
 const never = <Value>() => new Promise<Value>(() => undefined)
-const hanging: FolderPort = { isFolder: never, list: never, read: never, write: never, createOnce: never }
+const hanging: FolderPort = { list: never, sizesOf: never, read: never, write: never, remove: never, createOnce: never }
 
 test.each([
   ['list', (folder: FolderPort) => folder.list()],
+  ['sizes', (folder: FolderPort) => folder.sizesOf(['a'])],
   ['read', (folder: FolderPort) => folder.read('a', 1)],
   ['write', (folder: FolderPort) => folder.write('a', new Uint8Array())],
+  ['remove', (folder: FolderPort) => folder.remove('a')],
   ['create', (folder: FolderPort) => folder.createOnce('a', new Uint8Array())]
 ])('a share that hangs is given up after the time limit: %s', async (_, act) => {
   const waiting = expect(act(folderWithTimeout(hanging, 60_000))).rejects.toMatchObject({ code: 'ETIMEDOUT' })

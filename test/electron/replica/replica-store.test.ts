@@ -22,7 +22,7 @@ const [first, second, third] = chainOfOne as [MadeSegment, MadeSegment, MadeSegm
 async function replicaFolder(made: readonly MadeSegment[] = [...chainOfOne, ...chainOfTwo]): Promise<string> {
   const root = await temporaryFolder('replica')
   const folder = folderOnDisk(root)
-  await folder.createOnce(identityFile, writeIdentity(testOffice))
+  await folder.createOnce(identityFile, writeIdentity({ kind: 'open', ...testOffice }))
   for (const { path, bytes } of made) await folder.write(path, bytes)
   return root
 }
@@ -39,7 +39,7 @@ test('a replica that is right loads whole, without a complaint and without touch
   const root = await replicaFolder()
   const before = await readTree(root)
   const store = await open(root)
-  expect(store.office()).toEqual(testOffice)
+  expect(store.office()).toEqual({ ...testOffice, sealed: false })
   expect(store.positions()).toEqual({ [one]: 6, [two]: 2 })
   expect(await numbersOf(store, one)).toEqual([1, 2, 3, 4, 5, 6])
   expect(await numbersOf(store, two)).toEqual([1, 2])
@@ -63,8 +63,19 @@ test.each([
   ['empty', '', 'altered'],
   [
     'from a newer program',
-    JSON.stringify({ format: 'cooperation-desk-replica', version: 2, office: 'ab'.repeat(16), name: 'x' }),
+    JSON.stringify({ format: 'cooperation-desk-replica', version: 3, office: 'ab'.repeat(16), name: 'x' }),
     'newer-version'
+  ],
+  [
+    'of a sealed office, with another number than its founder’s key gives',
+    JSON.stringify({
+      format: 'cooperation-desk-replica',
+      version: 2,
+      office: 'ab'.repeat(16),
+      founder: 'cd'.repeat(32),
+      nonce: 'ef'.repeat(16)
+    }),
+    'altered'
   ]
 ])('an identity that is %s is set aside with the reason', async (_, text, reason) => {
   const root = await temporaryFolder()
@@ -78,7 +89,7 @@ test('a replica gets its identity once', async () => {
   const store = await open(await temporaryFolder())
   await store.adopt(testOffice)
   await expect(store.adopt({ ...testOffice, name: 'another' })).rejects.toMatchObject({ code: 'EEXIST' })
-  expect(store.office()).toEqual(testOffice)
+  expect(store.office()).toEqual({ ...testOffice, sealed: false })
 })
 
 describe('a file that is not right is set aside with its reason, what hangs on it waits, and the rest loads', () => {
@@ -126,10 +137,10 @@ describe('a file that is not right is set aside with its reason, what hangs on i
     expect(store.positions()).toEqual({ [two]: 2 })
   })
 
-  test('a segment written by a newer program, told apart from damage', async () => {
+  test.each([2, 3])('a segment of a newer form (version %s), told apart from damage', async (version) => {
     const [made] = makeChain(deviceNumbered(3), [1]) as [MadeSegment]
     const bytes = made.bytes.slice()
-    bytes[4] = 2
+    bytes[4] = version
     const { createHash } = await import('node:crypto')
     const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32)
     const path = `${deviceNumbered(3)}/00000001-${hash}.seg`
@@ -217,7 +228,7 @@ describe('a new segment', () => {
 
   test('that cannot be written is not counted', async () => {
     const memory = folderInMemory()
-    await memory.write(identityFile, writeIdentity(testOffice))
+    await memory.write(identityFile, writeIdentity({ kind: 'open', ...testOffice }))
     const store = await openReplica({
       ...memory,
       write: () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
@@ -232,7 +243,7 @@ test('in whatever order segments arrive, and however often, the same row stands 
   await fc.assert(
     fc.asyncProperty(fc.array(fc.constantFrom(...all), { maxLength: 12 }), async (delivered) => {
       const memory = folderInMemory()
-      await memory.write(identityFile, writeIdentity(testOffice))
+      await memory.write(identityFile, writeIdentity({ kind: 'open', ...testOffice }))
       const store = await openReplica(memory)
       for (const made of delivered) await store.accept(made.segment.name, made.bytes)
       for (const made of all) await store.accept(made.segment.name, made.bytes)

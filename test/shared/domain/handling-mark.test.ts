@@ -48,7 +48,8 @@ const least: Readonly<Record<RecordKind, RecordData>> = {
   organisation: { title: 'Cơ quan' },
   country: { title: 'Pháp', code: 'FR' },
   source: { title: 'Nguồn' },
-  paper: { title: 'Công văn' }
+  paper: { title: 'Công văn' },
+  approval: { title: 'Duyệt', subject: 'paper.x', version: 'ab'.repeat(32), decision: 'approved' }
 }
 
 describe('any record with a secret mark', () => {

@@ -1,32 +1,58 @@
 import { strToU8 } from 'fflate'
 import { describe, expect, it } from 'vitest'
-import { readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
+import { officeIdOf, readIdentity, sealedIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { office } from '../../support/segments.ts'
 
 const written = { format: 'cooperation-desk-replica', version: 1, office, name: 'Vụ Hợp tác quốc tế', sample: false }
+const founder = '1d'.repeat(32)
+const nonce = '2e'.repeat(16)
+const sealed = sealedIdentity(founder, nonce)
+const writtenSealed = { format: 'cooperation-desk-replica', version: 2, office: sealed.id, founder, nonce }
 const read = (identity: unknown) => readIdentity(strToU8(typeof identity === 'string' ? identity : JSON.stringify(identity)))
 
 describe('a share’s identity', () => {
   it.each([true, false])('says whose share it is (sample: %s)', (sample) => {
-    const own = { id: office, name: 'Vụ Hợp tác quốc tế', sample }
-    expect(readIdentity(writeIdentity(own))).toEqual({ state: 'ours', office: own })
+    const own = { kind: 'open', id: office, name: 'Vụ Hợp tác quốc tế', sample } as const
+    expect(readIdentity(writeIdentity(own))).toEqual({ state: 'ours', identity: own })
+  })
+
+  it('of a sealed office says whose key founded it, and nothing a stranger could read', () => {
+    expect(readIdentity(writeIdentity(sealed))).toEqual({ state: 'ours', identity: sealed })
+    expect(JSON.parse(new TextDecoder().decode(writeIdentity(sealed)))).toEqual(writtenSealed)
+    expect(writeIdentity(sealed)).toEqual(writeIdentity(sealedIdentity(founder, nonce)))
+    expect(read({ ...writtenSealed, since: '2027', name: 'Vụ giả' })).toEqual({ state: 'ours', identity: sealed })
+  })
+
+  it('of a sealed office has a number that is another for every founder and every nonce', () => {
+    expect(sealed.id).toMatch(/^[0-9a-f]{32}$/)
+    expect(officeIdOf(founder, nonce)).toBe(sealed.id)
+    const others = [
+      officeIdOf(founder, '3f'.repeat(16)),
+      officeIdOf('4a'.repeat(32), nonce),
+      officeIdOf('4a'.repeat(32), founder)
+    ]
+    expect(new Set([sealed.id, ...others]).size).toBe(4)
   })
 
   it('is written the same way every time, in the form the format gives', () => {
-    const bytes = writeIdentity({ id: office, name: 'Vụ Hợp tác quốc tế', sample: false })
+    const own = { kind: 'open', id: office, name: 'Vụ Hợp tác quốc tế', sample: false } as const
+    const bytes = writeIdentity(own)
     expect(JSON.parse(new TextDecoder().decode(bytes))).toEqual(written)
-    expect(writeIdentity({ id: office, name: 'Vụ Hợp tác quốc tế', sample: false })).toEqual(bytes)
+    expect(writeIdentity({ ...own })).toEqual(bytes)
   })
 
   it('may hold more than we know, and lack the word on samples', () => {
     const { sample: _, ...older } = written
-    expect(read(older)).toMatchObject({ state: 'ours', office: { sample: false } })
+    expect(read(older)).toMatchObject({ state: 'ours', identity: { kind: 'open', sample: false } })
     expect(read({ ...written, founded: '2026' })).toMatchObject({ state: 'ours' })
   })
 
   it('is newer when its version is higher, whatever shape it has then', () => {
-    expect(read({ ...written, version: 2 })).toEqual({ state: 'newer' })
-    expect(read({ format: written.format, version: 2, offices: [{ key: 'x' }] })).toEqual({ state: 'newer' })
+    for (const version of [3, 4, 1000]) {
+      expect(read({ ...written, version })).toEqual({ state: 'newer' })
+      expect(read({ ...writtenSealed, version })).toEqual({ state: 'newer' })
+      expect(read({ format: written.format, version, offices: [{ key: 'x' }] })).toEqual({ state: 'newer' })
+    }
   })
 
   it.each<[string, unknown]>([
@@ -43,7 +69,17 @@ describe('a share’s identity', () => {
     ['of an office with an id in capitals', { ...written, office: office.toUpperCase() }],
     ['of an office without a name', { ...written, name: null }],
     ['of an office with a name of 1,000 letters', { ...written, name: 'x'.repeat(1000) }],
-    ['a thing with brackets 100,000 deep', '['.repeat(100_000)]
+    ['a thing with brackets 100,000 deep', '['.repeat(100_000)],
+    ['of an open office that claims to be a sealed one', { ...written, version: 2 }],
+    ['of a sealed office that claims to be an open one', { ...writtenSealed, version: 1 }],
+    ['of a sealed office whose founder was exchanged', { ...writtenSealed, founder: '4a'.repeat(32) }],
+    ['of a sealed office whose nonce was exchanged', { ...writtenSealed, nonce: '3f'.repeat(16) }],
+    ['of a sealed office with another’s number', { ...writtenSealed, office }],
+    ['of a sealed office without a founder', { ...writtenSealed, founder: undefined }],
+    ['of a sealed office with a founder in capitals', { ...writtenSealed, founder: founder.toUpperCase() }],
+    ['of a sealed office with a short nonce', { ...writtenSealed, nonce: '2e' }],
+    ['of version “3”', { ...written, version: '3' }],
+    ['of version 2.5', { ...writtenSealed, version: 2.5 }]
   ])('is not readable when it is %s', (_, identity) => {
     expect(read(identity)).toEqual({ state: 'unreadable' })
   })
