@@ -8,8 +8,8 @@
 import { z } from 'zod'
 import { documentModelSchema } from '../documents/model.ts'
 import { isRecordId, type RecordId } from '../domain/record.ts'
-import type { CheckpointRecord } from '../sync/checkpoint.ts'
 import { hex64 } from '../sync/attachment.ts'
+import type { CheckpointRecord } from '../sync/checkpoint.ts'
 import { maxChangeBytes } from '../sync/limits.ts'
 import { type Role, roles } from '../sync/roles.ts'
 
@@ -41,6 +41,7 @@ export const failureCodes = [
   'share-path-too-long',
   'share-identity-damaged',
   'device-forked',
+  'own-files-missing',
   'locked',
   'wrong-passphrase',
   'passphrase-too-short',
@@ -390,6 +391,8 @@ export const contract = {
   'exchange.disconnect': call<null>()(nothing),
   /** `folder`: once with this one, a USB stick say; without it, with the chosen share. */
   'exchange.run': call<ExchangeReport>()(z.strictObject({ folder: path.optional() })),
+  /** Makes an empty folder (a USB stick) one to exchange with; the chosen share stays. Only a person says so. */
+  'exchange.prepare': call<null>()(z.strictObject({ folder: path })),
   'exchange.preview': call<ExchangePreview>()(z.strictObject({ folder: path.optional() })),
   'exchange.cancel': call<null>()(nothing),
   'exchange.status': call<ExchangeStatus>()(nothing),
@@ -428,7 +431,9 @@ export const contract = {
     z.strictObject({ ...blobKey, name: z.string().max(1000), sha256: hex64, folder: z.string().max(1000) })
   ),
   /** In the place of what was wanted for the same thing before. */
-  'attachment.pin': call<null>()(z.strictObject({ group: z.string().max(120), files: z.array(z.strictObject(blobKey)).max(5000) })),
+  'attachment.pin': call<null>()(
+    z.strictObject({ group: z.string().max(120), files: z.array(z.strictObject(blobKey)).max(5000) })
+  ),
   'attachment.unpin': call<null>()(z.strictObject({ group: z.string().max(120) })),
   'attachment.pinned': call<PinnedGroup[]>()(nothing)
 } as const

@@ -1,15 +1,18 @@
 /**
  * The actor of a binary Automerge change, read without Automerge: https://automerge.org/automerge-binary-format-spec (chunk header, then
- * dependencies, then the actor). Guards: a laptop cannot write in another one's name.
+ * dependencies, then the actor). Guards: a laptop cannot write in another one's name, and a change that is huge when unpacked costs no more
+ * than its first lines.
  */
-import { inflateSync } from 'fflate'
-import { bytesToHex } from './bytes.ts'
+import { Inflate } from 'fflate'
+import { bytesToHex, concatBytes } from './bytes.ts'
 
 const magic = [0x85, 0x6f, 0x4a, 0x83]
 const changeChunk = 1
 const compressedChunk = 2
 const hashBytes = 32
-const maxInflatedBytes = 64 * 1024 * 1024
+/** What a change has before its actor: at the most a few thousand dependencies. */
+const mostBefore = 256 * 1024
+const sliceBytes = 256
 
 /** Null where the bytes are no change. */
 export function actorOfChange(bytes: Uint8Array): string | null {
@@ -20,9 +23,29 @@ export function actorOfChange(bytes: Uint8Array): string | null {
     const chunk = bytes.subarray(length.next, length.next + length.value)
     if (chunk.length !== length.value) return null
     if (type === changeChunk) return actorIn(chunk)
-    if (type !== compressedChunk) return null
-    const inflated = inflateSync(chunk)
-    return inflated.length > maxInflatedBytes ? null : actorIn(inflated)
+    return type === compressedChunk ? actorInPacked(chunk) : null
+  } catch {
+    return null
+  }
+}
+
+/** Unpacked slice by slice, and no further than the actor. */
+function actorInPacked(chunk: Uint8Array): string | null {
+  let unpacked = new Uint8Array()
+  const inflate = new Inflate((part) => {
+    if (unpacked.length <= mostBefore) unpacked = concatBytes(unpacked, part.subarray(0, mostBefore)) as Uint8Array<ArrayBuffer>
+  })
+  for (let at = 0; at < chunk.length && unpacked.length <= mostBefore; at += sliceBytes) {
+    inflate.push(chunk.subarray(at, at + sliceBytes), at + sliceBytes >= chunk.length)
+    const actor = tryActor(unpacked)
+    if (actor !== null) return actor
+  }
+  return null
+}
+
+function tryActor(contents: Uint8Array): string | null {
+  try {
+    return actorIn(contents)
   } catch {
     return null
   }

@@ -1,5 +1,6 @@
 /** Reads an Automerge document as plain data, with its conflicts. */
 import * as A from '@automerge/automerge/slim'
+import { attachmentLists } from '../domain/attachment.ts'
 import type { FieldValue, Item, RecordData, Scalar } from '../domain/record.ts'
 import { deviceOf } from './actor.ts'
 import type { Conflict, ConflictValue } from './row.ts'
@@ -29,12 +30,27 @@ function asItem(value: unknown): (Item & { removed?: boolean }) | undefined {
   return typeof item.id === 'string' ? (item as Item) : undefined
 }
 
-/** The record as it stands; removed items are left out. */
-export function plainData(document: AutomergeDocument): RecordData {
+/**
+ * Lists that records from before do not have. Two people who add to one for the first time each begin a list of their own, and Automerge
+ * shows one of the two: both count.
+ */
+const lateLists: ReadonlySet<string> = new Set(Object.values(attachmentLists))
+
+/** The other lists of the same name. Inside a change they can be written to. */
+export function listsBeside(document: AutomergeDocument, field: string): unknown[][] {
+  if (!lateLists.has(field)) return []
+  const shown = A.getObjectId(document, field)
+  return Object.entries(A.getConflicts(document, field) ?? {}).flatMap(([id, value]) =>
+    id !== shown && Array.isArray(value) ? [value] : []
+  )
+}
+
+/** The record as it stands; removed items are left out. `now`: not an older version of it. */
+export function plainData(document: AutomergeDocument, now = true): RecordData {
   const data: Record<string, FieldValue> = {}
   for (const [field, value] of Object.entries(document)) {
     if (forbiddenKeys.has(field)) continue
-    if (Array.isArray(value)) data[field] = plainItems(value)
+    if (Array.isArray(value)) data[field] = plainItems(now ? [...value, ...listsBeside(document, field).flat()] : value)
     else {
       const scalar = asScalar(value)
       if (scalar !== undefined) data[field] = scalar

@@ -11,7 +11,15 @@ import { kindDefinitions } from '../domain/registry.ts'
 import { listFieldsOf, type Problem, type Rule, validate, visibleData } from '../domain/validate.ts'
 import { actorOf, deviceOf, emptyActor } from './actor.ts'
 import { strictestMark, visibleConflicts } from './conflict-guard.ts'
-import { type AutomergeDocument, forbiddenKeys, indexOfItem, lastChange, plainData, readConflicts } from './document-view.ts'
+import {
+  type AutomergeDocument,
+  forbiddenKeys,
+  indexOfItem,
+  lastChange,
+  listsBeside,
+  plainData,
+  readConflicts
+} from './document-view.ts'
 import type { Row } from './row.ts'
 
 export interface Stamp {
@@ -158,10 +166,11 @@ function listOf(draft: Record<string, unknown>, field: string): unknown[] {
 }
 
 function itemOf(draft: Record<string, unknown>, field: string, id: string): Record<string, unknown> {
-  const list = listOf(draft, field)
-  const item = list[indexOfItem(list, id)]
-  if (item === undefined) throw new EditRefused('unknown-item', field, id)
-  return item as Record<string, unknown>
+  for (const list of [listOf(draft, field), ...listsBeside(draft as AutomergeDocument, field)]) {
+    const item = list[indexOfItem(list, id)]
+    if (item !== undefined) return item as Record<string, unknown>
+  }
+  throw new EditRefused('unknown-item', field, id)
 }
 
 export interface MergeResult {

@@ -10,8 +10,10 @@ export const segmentTargetBytes = 4 * 1024 * 1024
 /** Ends of the roster named in one header: more than one only while administrators have not heard of each other. */
 export const maxRosterHeads = 64
 export const maxStatementBytes = 64 * 1024
-export const maxKeyFileBytes = 64 * 1024
-export const maxJoinRequestBytes = 16 * 1024
+/** Sealed to some two thousand laptops. */
+export const maxKeyFileBytes = 256 * 1024
+/** Sealed to some twenty administrators. */
+export const maxJoinRequestBytes = 4 * 1024
 /** Requests to join that a laptop keeps and passes on. */
 export const maxJoinRequests = 200
 /** A pack holds years of one laptop's edits. */
@@ -19,3 +21,7 @@ export const maxPackBodyBytes = 64 * 1024 * 1024
 export const maxPackFileBytes = 64 * 1024 * 1024
 /** Beyond this a pack is not packed again: the next one begins behind it. */
 export const packAgainBytes = 24 * 1024 * 1024
+/** How often one laptop may go on under a new number: a thief with its key could do it for ever. */
+export const maxSuccessions = 16
+/** Files of the roster whose place in it is not known yet: kept in memory only. */
+export const maxRosterCandidates = 500

@@ -39,7 +39,7 @@ export function recordHistory(stored: Uint8Array): HistoryStep[] {
 }
 
 function dataAt(document: AutomergeDocument, version: string[]): RecordData {
-  return version.length === 0 ? {} : plainData(A.view(document, version))
+  return version.length === 0 ? {} : plainData(A.view(document, version), false)
 }
 
 function differences(before: RecordData, after: RecordData): FieldChange[] {

@@ -13,7 +13,14 @@ const openSchema = z.looseObject({
   name: z.string().max(200),
   sample: z.boolean().default(false)
 })
-const sealedSchema = z.looseObject({ format, version: z.literal(2), office: hex(32), founder: hex(64), nonce: hex(32) })
+const sealedSchema = z.looseObject({
+  format,
+  version: z.literal(2),
+  office: hex(32),
+  founder: hex(64),
+  recovery: hex(64),
+  nonce: hex(32)
+})
 
 /** Readable by whoever holds its files: the sample office, and offices that were made before there were keys. */
 export interface OpenIdentity {
@@ -26,7 +33,10 @@ export interface OpenIdentity {
 export interface SealedIdentity {
   readonly kind: 'sealed'
   readonly id: string
+  /** Signing key of the laptop that founded it. */
   readonly founder: string
+  /** Signing key that follows from the printed one. */
+  readonly recovery: string
   readonly nonce: string
 }
 export type Identity = OpenIdentity | SealedIdentity
@@ -36,12 +46,12 @@ export type IdentityReading =
   | { readonly state: 'newer' }
   | { readonly state: 'unreadable' }
 
-/** An office's number is the print of its founder's key: who swaps the key has another office. */
-export const officeIdOf = (founder: string, nonce: string): string =>
-  hashOf(strToU8(`cooperation-desk office ${founder} ${nonce}`)).slice(0, 32)
+/** An office's number is the print of the keys it begins with: who swaps one of them has another office. */
+export const officeIdOf = (founder: string, recovery: string, nonce: string): string =>
+  hashOf(strToU8(`cooperation-desk office ${founder} ${recovery} ${nonce}`)).slice(0, 32)
 
-export function sealedIdentity(founder: string, nonce: string): SealedIdentity {
-  return { kind: 'sealed', id: officeIdOf(founder, nonce), founder, nonce }
+export function sealedIdentity(founder: string, recovery: string, nonce: string): SealedIdentity {
+  return { kind: 'sealed', id: officeIdOf(founder, recovery, nonce), founder, recovery, nonce }
 }
 
 export function writeIdentity(identity: Identity): Uint8Array {
@@ -49,7 +59,7 @@ export function writeIdentity(identity: Identity): Uint8Array {
   const file =
     identity.kind === 'open'
       ? { format, version: 1, office: identity.id, name: identity.name, sample: identity.sample }
-      : { format, version: 2, office: identity.id, founder: identity.founder, nonce: identity.nonce }
+      : { format, version: 2, office: identity.id, founder: identity.founder, recovery: identity.recovery, nonce: identity.nonce }
   return strToU8(`${JSON.stringify(file, null, 2)}\n`)
 }
 
@@ -64,9 +74,9 @@ export function readIdentity(bytes: Uint8Array): IdentityReading {
       return { state: 'ours', identity: { kind: 'open', id: office, name, sample } }
     }
     const sealed = sealedSchema.safeParse(file)
-    if (!sealed.success || officeIdOf(sealed.data.founder, sealed.data.nonce) !== sealed.data.office)
-      return { state: 'unreadable' }
-    return { state: 'ours', identity: sealedIdentity(sealed.data.founder, sealed.data.nonce) }
+    if (!sealed.success) return { state: 'unreadable' }
+    const identity = sealedIdentity(sealed.data.founder, sealed.data.recovery, sealed.data.nonce)
+    return identity.id === sealed.data.office ? { state: 'ours', identity } : { state: 'unreadable' }
   } catch {
     return { state: 'unreadable' }
   }

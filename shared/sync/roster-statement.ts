@@ -1,4 +1,5 @@
 /** One statement of the roster as a signed file: FORMAT.md section 4. Public keys and roles are readable, names are not. */
+import { bech32 } from '@scure/base'
 import { strFromU8, strToU8 } from 'fflate'
 import { z } from 'zod'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
@@ -12,12 +13,20 @@ import { bad, checkOrigin, checkOuter, deviceOfKey, filePrefix, type Reading, si
 export const statementVersion = 1
 const device = hex(32)
 const count = z.number().int().min(0).max(99_999_999)
+/** A slip in a recipient would leave its owner without keys for ever. */
+function hasRightCheckSum(recipient: string): boolean {
+  return bech32.decodeUnsafe(recipient)?.prefix === 'age'
+}
 /** An age X25519 recipient, as the age specification writes it. */
-export const sealToSchema = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/)
+export const sealToSchema = z
+  .string()
+  .regex(/^age1[02-9ac-hj-np-z]{58}$/)
+  .refine(hasRightCheckSum)
 const role = z.enum(roles)
 const keyFile = hex(64)
-const epoch = z.looseObject({ id: hex(16), number: z.number().int().min(1), check: hex(64) })
-const recovery = z.looseObject({ signer: hex(64), sealTo: sealToSchema })
+const epoch = z.looseObject({ id: hex(16), number: z.number().int().min(1).max(1_000_000), check: hex(64) })
+/** `proof`: the recovery key's own signature, for this office alone; its public half can be copied by anybody. */
+const recovery = z.looseObject({ signer: hex(64), sealTo: sealToSchema, proof: hex(128) })
 const members = z.array(device).max(1000)
 
 const statementSchema = z.discriminatedUnion('kind', [
@@ -26,12 +35,14 @@ const statementSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('enrol'), device, signer: hex(64), sealTo: sealToSchema, role, keyFile }),
   /** Counts for the segments after the one of that sequence. */
   z.looseObject({ kind: z.literal('role'), device, role, afterSegment: count }),
-  /** What the laptop wrote after these is not taken in; what was sealed for it is not used any more. */
+  /**
+   * Puts a laptop out. What it wrote after this segment is not taken in, of what it said only what the author knew counts, and a number it goes
+   * on under without the author knowing is out as well.
+   */
   z.looseObject({
     kind: z.literal('revoke'),
     device,
     afterSegment: count,
-    afterStatement: count,
     epoch,
     keyFile,
     sealedTo: members
@@ -109,7 +120,8 @@ export function buildStatement(
     signer: signer.publicKey,
     sequence: input.sequence,
     previous: input.previous,
-    parents: [...input.parents].sort(),
+    // More ends than a header holds come together in two steps.
+    parents: [...input.parents].sort().slice(0, maxRosterHeads),
     statement: input.statement,
     names: input.names && epochKey ? { epoch: epochKey.id, salt: bytesToHex(salt) } : null
   }
@@ -134,8 +146,17 @@ export function readStatement(name: FileName, bytes: Uint8Array, office: string,
   if (header.sequence !== name.sequence) return bad('wrong-place', `statement ${header.sequence}`)
   const { statement } = header
   if (statement.kind === 'enrol' && deviceOfKey(statement.signer) !== statement.device) return bad('not-readable', 'enrol')
+  if (statement.kind === 'found' && !isOfRecoveryKey(header.office, statement.recovery, crypto))
+    return bad('bad-signature', 'recovery key')
   if (statement.kind === 'succeed' && !isProven(header, statement, crypto)) return bad('bad-signature', 'succession')
   return { ok: true, value: { hash: outer.value, name, header, body: statement, prefix, sealedNames: body } }
+}
+
+/** What the recovery key signs when an office is founded with it. */
+export const recoveryText = (office: string): Uint8Array => strToU8(`cooperation-desk recovery ${office}`)
+
+function isOfRecoveryKey(office: string, { signer, proof }: z.infer<typeof recovery>, crypto: CryptoPort): boolean {
+  return crypto.verify(signer, recoveryText(office), hexToBytes(proof))
 }
 
 /** What the old key signs: this new key, in this office, and no other. */

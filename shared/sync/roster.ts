@@ -5,7 +5,9 @@
  * Guards: nobody is let in but by somebody who was an administrator as far as that somebody knew; of two administrators who put each
  * other out, the one who was there first stays.
  */
-import type { Role } from './roles.ts'
+import { causalOrder } from './causal-order.ts'
+import { maxRosterHeads, maxSuccessions } from './limits.ts'
+import { type Role, roles } from './roles.ts'
 import type { Statement } from './roster-statement.ts'
 import { deviceOfKey } from './signed-file.ts'
 
@@ -41,11 +43,14 @@ export interface Roster {
   readonly current: Epoch | null
   /** Somebody who was put out still has the newest key: an administrator makes another. */
   readonly needsEpoch: boolean
-  /** Members who were not given the newest key. */
+  /** Members who were not given every key that there has been. */
   readonly needKeys: readonly string[]
-  readonly recovery: { readonly signer: string; readonly sealTo: string } | null
+  readonly recovery: { readonly signer: string; readonly sealTo: string; readonly proof: string } | null
   /** First segments of branches that were written anew under another key: `device/sequence/hash`. */
   readonly dropped: ReadonlySet<string>
+  readonly isValid: (hash: string) => boolean
+  /** Its author might say so by all its author knew; what was written with a key of it must stay readable. */
+  readonly wasSaid: (hash: string) => boolean
   /** Held, but its author was no administrator, or had been put out. */
   readonly refused: readonly Statement[]
   /** Held, but something it builds on has not arrived. */
@@ -59,6 +64,8 @@ export interface OfficeRoot {
   readonly id: string
   /** Signing key of the laptop that founded the office. */
   readonly founder: string
+  /** Signing key that follows from the printed one. */
+  readonly recovery: string
 }
 
 export const droppedKey = (device: string, sequence: number, hash: string): string => `${device}/${sequence}/${hash}`
@@ -71,242 +78,322 @@ export const currentRole = (member: Member | undefined): Role | null =>
   member && !member.revoked ? (member.roles.at(-1)?.role ?? null) : null
 
 export function evaluateRoster(office: OfficeRoot, held: readonly Statement[]): Roster {
-  const { ordered, waiting } = inCausalOrder(held)
-  const past = pastOf(ordered)
-  const voided = new Set<string>()
-  let valid = judge(office, ordered, past, voided)
-  // Each round one administrator's word puts another one's later words out of force; the one who was there first is heard first.
-  for (let cut = nextCut(ordered, past, valid, voided); cut; cut = nextCut(ordered, past, valid, voided)) {
-    for (const { hash } of cut) voided.add(hash)
-    valid = judge(office, ordered, past, voided)
-  }
-  const accepted = ordered.filter((one) => valid.has(one.hash))
-  const view = apply(accepted, past)
-  const followed = new Set(ordered.flatMap((one) => basisOf(one)))
-  const knows = (hash: string) => past.has(hash)
+  const given = new Map(held.map((one) => [one.hash, one]))
+  const order = causalOrder(held.map((one) => ({ ...one, basis: basisOf(one) })))
+  const asGiven = (some: readonly Ordered[]) => some.flatMap((one) => given.get(one.hash) ?? [])
+  const judge = (voided: ReadonlySet<string>) => judgeAll(office, order, voided)
+  const said = judge(new Set())
+  const valid = withoutVoided(order, said, judge)
+  const accepted = order.ordered.filter((one) => valid.has(one.hash))
+  const members = membersOf(accepted, order.knew)
+  const epochs = epochsOf(accepted, order)
+  const followed = new Set(accepted.flatMap((one) => one.basis))
+  const founding = accepted.find((one) => one.body.kind === 'found')?.body
+  // Whoever wrote with a key that turned out to be no administrator's did so in good faith: it opens, and is not written with.
+  const readable = epochsOf(
+    order.ordered.filter((one) => said.has(one.hash)),
+    order
+  )
   return {
-    ...view,
-    heads: ordered.map((one) => one.hash).filter((hash) => !followed.has(hash)),
-    refused: ordered.filter((one) => !valid.has(one.hash)),
-    waiting,
-    knows,
-    includes: (heads, hash) => heads.some((head) => head === hash || past.get(head)?.has(hash))
+    members,
+    epochs: new Map([...readable, ...epochs]),
+    ...keysOf(members, epochs, readable),
+    recovery: founding?.kind === 'found' ? founding.recovery : null,
+    dropped: new Set(
+      accepted.flatMap(({ body }) =>
+        body.kind === 'succeed' && body.dropped ? [droppedKey(body.from, body.dropped.sequence, body.dropped.hash)] : []
+      )
+    ),
+    // What has no effect is no basis either: else anybody could make more ends than a header holds.
+    // More than a header holds come together in two steps.
+    heads: accepted
+      .map((one) => one.hash)
+      .filter((hash) => !followed.has(hash))
+      .slice(0, maxRosterHeads),
+    isValid: (hash) => valid.has(hash),
+    wasSaid: (hash) => said.has(hash),
+    refused: asGiven(order.ordered.filter((one) => !valid.has(one.hash))),
+    waiting: asGiven(order.waiting),
+    knows: order.has,
+    includes: (heads, hash) => heads.some((head) => head === hash || order.knew(head, hash))
   }
 }
+
+type Ordered = Statement & { readonly basis: readonly string[] }
+type Order = ReturnType<typeof causalOrder<Ordered>>
+type Knew = Order['knew']
 
 const basisOf = ({ header }: Statement): readonly string[] =>
   header.previous ? [...header.parents, header.previous] : header.parents
 
-/** What everything builds on comes first; statements that do not know of each other, in order of their hashes. */
-function inCausalOrder(held: readonly Statement[]): { ordered: Statement[]; waiting: Statement[] } {
-  const left = new Map(held.map((one) => [one.hash, one]))
-  const ordered: Statement[] = []
-  const done = new Set<string>()
-  for (;;) {
-    const ready = Array.from(left.values())
-      .filter((one) => basisOf(one).every((hash) => done.has(hash)))
-      .sort((a, b) => (a.hash < b.hash ? -1 : 1))
-    if (ready.length === 0) return { ordered, waiting: Array.from(left.values()) }
-    for (const one of ready) {
-      left.delete(one.hash)
-      done.add(one.hash)
-      ordered.push(one)
+interface Standing {
+  role: Role | null
+  /** The statement that gave the role, for telling later from meanwhile. */
+  by: string
+  /** Every number of the same laptop. */
+  readonly lineage: Set<string>
+  readonly isRecovery: boolean
+}
+
+/** What each laptop may do, statement by statement. */
+function note(standings: Map<string, Standing>, { hash, body, header }: Statement, knew: Knew): void {
+  const enter = (device: string, role: Role, lineage = new Set<string>(), isRecovery = false) => {
+    if (standings.has(device)) return
+    standings.set(device, { role, by: hash, lineage: lineage.add(device), isRecovery })
+  }
+  switch (body.kind) {
+    case 'found':
+      enter(header.device, 'administrator')
+      enter(deviceOfKey(body.recovery.signer), 'administrator', new Set(), true)
+      break
+    case 'enrol':
+      enter(body.device, body.role)
+      break
+    case 'succeed': {
+      const from = standings.get(body.from)
+      if (from?.role) enter(header.device, from.role, from.lineage)
+      break
     }
+    case 'role': {
+      const standing = standings.get(body.device)
+      if (!standing?.role || standing.isRecovery) break
+      // Of two words that did not know of each other the lower one holds.
+      const isLater = knew(hash, standing.by)
+      if (isLater || isLower(body.role, standing.role)) Object.assign(standing, { role: body.role, by: hash })
+      break
+    }
+    case 'revoke': {
+      const standing = standings.get(body.device)
+      if (standing && !standing.isRecovery) Object.assign(standing, { role: null, by: hash })
+      break
+    }
+    case 'epoch':
+    case 'keys':
+      break
+    default:
+      body satisfies never
   }
 }
 
-type Past = ReadonlyMap<string, ReadonlySet<string>>
+const isLower = (one: Role, other: Role): boolean => roles.indexOf(one) < roles.indexOf(other)
 
-function pastOf(ordered: readonly Statement[]): Past {
-  const past = new Map<string, Set<string>>()
-  for (const one of ordered) {
-    const before = new Set<string>()
-    for (const hash of basisOf(one)) {
-      before.add(hash)
-      for (const older of past.get(hash) ?? []) before.add(older)
-    }
-    past.set(one.hash, before)
-  }
-  return past
-}
-
-/** Which statements count when those in `voided` do not. */
-function judge(office: OfficeRoot, ordered: readonly Statement[], past: Past, voided: ReadonlySet<string>): Set<string> {
+/** Which statements count when those in `voided` do not: each is judged by what its author knew. */
+function judgeAll(office: OfficeRoot, { ordered, knew, knownTo }: Order, voided: ReadonlySet<string>): Set<string> {
   const valid = new Set<string>()
-  const accepted: Statement[] = []
-  for (const one of ordered) {
+  const accepted: Ordered[] = []
+  const rolling = new Map<string, Standing>()
+  let newest = 0
+  for (const [at, one] of ordered.entries()) {
     if (voided.has(one.hash)) continue
-    const before = past.get(one.hash) ?? new Set()
-    const known = accepted.filter((other) => before.has(other.hash))
-    if (!maySay(office, one, known)) continue
+    // Whoever knew all that came before, which is nearly everybody, is judged by what has been counted up on the way.
+    const knowsAll = knownTo(one.hash) === at
+    const known = knowsAll ? accepted : accepted.filter((other) => knew(one.hash, other.hash))
+    const standings = knowsAll ? rolling : new Map<string, Standing>()
+    if (!knowsAll) for (const other of known) note(standings, other, knew)
+    const number = numberOf(one)
+    const before = knowsAll ? newest : Math.max(0, ...known.map((other) => numberOf(other) ?? 0))
+    if (!maySay(office, one, standings) || (number !== null && number > before + 1)) continue
     valid.add(one.hash)
     accepted.push(one)
+    note(rolling, one, knew)
+    newest = Math.max(newest, number ?? 0)
   }
   return valid
 }
 
-function maySay(office: OfficeRoot, one: Statement, known: readonly Statement[]): boolean {
-  const { body, header } = one
-  if (body.kind === 'found') return header.signer === office.founder && header.sequence === 1 && header.parents.length === 0
-  if (body.kind === 'succeed') return roleIn(body.from, known) !== null && roleIn(header.device, known) === null
-  return roleIn(header.device, known) === 'administrator'
+/** Of the data key that a statement brings. One that skips ahead would leave no number for those that come after. */
+const numberOf = ({ body }: Statement): number | null =>
+  body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch' ? body.epoch.number : null
+
+function maySay(office: OfficeRoot, { body, header }: Statement, standings: ReadonlyMap<string, Standing>): boolean {
+  if (body.kind === 'found') {
+    const isFirst = header.sequence === 1 && header.parents.length === 0
+    return isFirst && header.signer === office.founder && body.recovery.signer === office.recovery
+  }
+  const author = standings.get(header.device)
+  if (body.kind !== 'succeed') return author?.role === 'administrator'
+  const from = standings.get(body.from)
+  return from !== undefined && from.role !== null && !author && !from.isRecovery && from.lineage.size <= maxSuccessions
 }
 
-/** The role a laptop has after these statements, in causal order. */
-function roleIn(device: string, known: readonly Statement[]): Role | null {
-  let role: Role | null = null
-  for (const { body, header } of known) {
-    if (body.kind === 'found' && (header.device === device || deviceOfKey(body.recovery.signer) === device))
-      role = 'administrator'
-    else if (body.kind === 'enrol' && body.device === device && role === null) role = body.role
-    else if (body.kind === 'succeed' && header.device === device) role = roleIn(body.from, known)
-    else if (body.kind === 'role' && body.device === device && role !== null) role = body.role
-    else if (body.kind === 'revoke' && body.device === device) return null
+/**
+ * What counts once every revocation that counts has had its effect: of what the laptop said, only what the author of the revocation knew
+ * stands, since whoever was put out could write more under an old number. The one who came in first is heard first, the recovery key before
+ * everybody. A revocation that turns out not to count takes its effect with it.
+ */
+function withoutVoided(
+  order: Order,
+  said: ReadonlySet<string>,
+  judge: (voided: ReadonlySet<string>) => Set<string>
+): Set<string> {
+  const entered = new Map<string, number>()
+  for (const [at, { body, header, hash }] of order.ordered.entries()) {
+    if (!said.has(hash)) continue
+    const device = body.kind === 'enrol' ? body.device : header.device
+    if (body.kind === 'found') entered.set(deviceOfKey(body.recovery.signer), recoverySeniority)
+    if (['found', 'enrol', 'succeed'].includes(body.kind) && !entered.has(device)) entered.set(device, at)
   }
-  return role
+  const seniority = ({ header }: Statement) => entered.get(header.device) ?? order.ordered.length
+  // Making an administrator less than one ends what it may say, as putting it out does.
+  const cutting = order.ordered
+    .filter(({ body }) => body.kind === 'revoke' || (body.kind === 'role' && body.role !== 'administrator'))
+    .sort((a, b) => seniority(a) - seniority(b) || (a.hash < b.hash ? -1 : 1))
+  const dead = new Set<string>()
+  for (;;) {
+    const voided = new Set<string>()
+    const acted = new Set<Ordered>()
+    let valid = judge(voided)
+    for (;;) {
+      // From the first one again each time: what one puts out of force may bring an earlier one back.
+      const next = cutting.find((one) => !acted.has(one) && !dead.has(one.hash) && valid.has(one.hash))
+      if (!next) break
+      acted.add(next)
+      const cut = cutBy(order, next, entered)
+      if (cut.every((other) => voided.has(other.hash))) continue
+      for (const { hash } of cut) voided.add(hash)
+      valid = judge(voided)
+    }
+    const undone = Array.from(acted).filter((one) => !valid.has(one.hash))
+    if (undone.length === 0) return valid
+    for (const { hash } of undone) dead.add(hash)
+  }
 }
 
-/** The next words that a valid revocation puts out of force; null where there are none left. */
-function nextCut(
-  ordered: readonly Statement[],
-  past: Past,
-  valid: ReadonlySet<string>,
-  voided: ReadonlySet<string>
-): Statement[] | null {
-  const accepted = ordered.filter((one) => valid.has(one.hash))
-  // By how early its author came in.
-  const seniority = (device: string) =>
-    accepted.findIndex(
-      ({ body, header }) =>
-        (body.kind === 'found' && (header.device === device || deviceOfKey(body.recovery.signer) === device)) ||
-        (body.kind === 'enrol' && body.device === device) ||
-        (body.kind === 'succeed' && header.device === device)
-    )
-  const revocations = accepted
-    .filter((one) => one.body.kind === 'revoke')
-    .sort((a, b) => seniority(a.header.device) - seniority(b.header.device) || (a.hash < b.hash ? -1 : 1))
-  for (const one of revocations) {
-    if (one.body.kind !== 'revoke') continue
-    const { device, afterStatement } = one.body
-    const before = past.get(one.hash)
-    const cut = ordered.filter(
-      (other) =>
-        other.header.device === device &&
-        other.header.sequence > afterStatement &&
-        valid.has(other.hash) &&
-        !voided.has(other.hash) &&
-        !before?.has(other.hash)
-    )
-    if (cut.length > 0) return cut
+/** What the laptop said, and what it goes on under, without the author of these words knowing. */
+function cutBy({ ordered, knew }: Order, one: Ordered, entered: ReadonlyMap<string, number>): Ordered[] {
+  const { body } = one
+  if (body.kind !== 'revoke' && body.kind !== 'role') return []
+  if (entered.get(body.device) === recoverySeniority) return []
+  const numbers = new Set([body.device])
+  for (const { body: other, header, hash } of ordered) {
+    if (body.kind === 'revoke' && other.kind === 'succeed' && numbers.has(other.from) && !knew(one.hash, hash))
+      numbers.add(header.device)
   }
-  return null
+  return ordered.filter((other) => {
+    const isSuccession = other.body.kind === 'succeed' && body.kind === 'role'
+    return numbers.has(other.header.device) && other !== one && !isSuccession && !knew(one.hash, other.hash)
+  })
 }
+
+/** The printed key was there before everybody. */
+const recoverySeniority = -1
 
 interface Draft {
   device: string
   signer: string
   sealTo: string
-  roles: { from: number; role: Role }[]
+  roles: { from: number; role: Role; by: string }[]
   revoked: Member['revoked']
   enrolledBy: string
   predecessor: string | null
   successors: string[]
 }
 
-function apply(accepted: readonly Statement[], past: Past) {
+function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string, Member> {
   const members = new Map<string, Draft>()
-  const epochs = new Map<string, Epoch & { readonly sealedTo: Set<string> }>()
-  const dropped = new Set<string>()
-  let recovery: Roster['recovery'] = null
   const enter = (
     device: string,
-    part: Pick<Draft, 'signer' | 'sealTo' | 'roles' | 'enrolledBy'>,
+    part: { readonly signer: string; readonly sealTo: string },
+    role: Role,
+    by: string,
     predecessor: string | null = null
   ) => {
-    if (!members.has(device)) members.set(device, { device, ...part, revoked: null, predecessor, successors: [] })
+    if (members.has(device)) return
+    const roles = [{ from: 1, role, by }]
+    members.set(device, { device, ...part, roles, revoked: null, enrolledBy: by, predecessor, successors: [] })
   }
+  /** A number it goes on under without the author knowing has what the old one is given. */
+  const unheard = (device: string, hash: string): Draft[] =>
+    (members.get(device)?.successors ?? []).flatMap((next) => {
+      const draft = members.get(next)
+      return draft && !knew(hash, draft.enrolledBy) ? [draft, ...unheard(next, hash)] : []
+    })
   for (const { hash, body, header } of accepted) {
-    if (body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch') {
-      const to = body.kind === 'found' ? [header.device] : body.sealedTo
-      const { id, number, check } = body.epoch
-      if (!epochs.has(id)) epochs.set(id, { id, number, check, sealedTo: new Set(to), statement: hash })
-    }
     switch (body.kind) {
       case 'found':
-        enter(header.device, {
-          signer: header.signer,
-          sealTo: body.sealTo,
-          roles: [{ from: 1, role: 'administrator' }],
-          enrolledBy: hash
-        })
-        recovery = { signer: body.recovery.signer, sealTo: body.recovery.sealTo }
+        enter(header.device, { signer: header.signer, sealTo: body.sealTo }, 'administrator', hash)
         break
       case 'enrol':
-        enter(body.device, { signer: body.signer, sealTo: body.sealTo, roles: [{ from: 1, role: body.role }], enrolledBy: hash })
+        enter(body.device, body, body.role, hash)
         break
       case 'succeed': {
         const from = members.get(body.from)
         const role = from?.roles.at(-1)?.role
         if (!from || !role) break
-        enter(
-          header.device,
-          { signer: header.signer, sealTo: body.sealTo, roles: [{ from: 1, role }], enrolledBy: hash },
-          body.from
-        )
+        enter(header.device, { signer: header.signer, sealTo: body.sealTo }, role, hash, body.from)
         from.successors.push(header.device)
-        // The same laptop: what it was given before, it still has.
-        for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
-        if (body.dropped) dropped.add(droppedKey(body.from, body.dropped.sequence, body.dropped.hash))
+        if (from.revoked && !knew(hash, from.revoked.statement)) putOut(members.get(header.device), 0, from.revoked.statement)
         break
       }
-      case 'role': {
-        const member = members.get(body.device)
-        member?.roles.push({ from: body.afterSegment + 1, role: body.role })
-        member?.roles.sort((a, b) => a.from - b.from)
+      case 'role':
+        giveRole(members.get(body.device), body.afterSegment + 1, body.role, hash, knew)
+        for (const next of unheard(body.device, hash)) giveRole(next, 1, body.role, hash, knew)
         break
-      }
-      case 'revoke': {
-        const member = members.get(body.device)
-        if (!member) break
-        const afterSegment = Math.min(body.afterSegment, member.revoked?.afterSegment ?? Number.POSITIVE_INFINITY)
-        member.revoked = { afterSegment, statement: hash }
+      case 'revoke':
+        putOut(members.get(body.device), body.afterSegment, hash)
+        for (const next of unheard(body.device, hash)) putOut(next, 0, hash)
         break
-      }
       case 'epoch':
       case 'keys':
         break
       default:
         body satisfies never
     }
-    if (body.kind === 'enrol' || body.kind === 'keys') {
-      const before = past.get(hash)
-      for (const epoch of epochs.values()) if (before?.has(epoch.statement)) epoch.sealedTo.add(body.device)
-    }
   }
-  // Who goes on under a new key that the revoking administrator had not heard of is out as well.
-  for (const member of members.values()) {
-    const parent = member.predecessor ? members.get(member.predecessor) : undefined
-    if (!parent?.revoked || member.revoked || past.get(parent.revoked.statement)?.has(member.enrolledBy)) continue
-    member.revoked = { afterSegment: 0, statement: parent.revoked.statement }
-  }
-  return {
-    members: members as ReadonlyMap<string, Member>,
-    epochs: epochs as ReadonlyMap<string, Epoch>,
-    dropped,
-    recovery,
-    ...keysOf(members, epochs)
-  }
+  return members
 }
 
-function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string, Epoch>) {
-  const byAge = Array.from(epochs.values()).sort((a, b) => b.number - a.number || (a.id < b.id ? -1 : 1))
+function giveRole(member: Draft | undefined, from: number, role: Role, by: string, knew: Knew): void {
+  const last = member?.roles.at(-1)
+  if (!member || !last) return
+  const isLater = knew(by, last.by)
+  if (!isLater && !isLower(role, last.role)) return
+  // A later word holds from its number on, whatever an earlier one said about numbers to come.
+  member.roles = [...member.roles.filter((span) => span.from < from), { from, role, by }]
+}
+
+function putOut(member: Draft | undefined, afterSegment: number, statement: string): void {
+  if (!member) return
+  const before = member.revoked
+  if (before && before.afterSegment <= afterSegment) return
+  member.revoked = { afterSegment, statement }
+}
+
+function epochsOf(accepted: readonly Ordered[], { knew }: Order): Map<string, Epoch> {
+  const epochs = new Map<string, Epoch & { readonly sealedTo: Set<string> }>()
+  const authors = new Map<string, string>()
+  const seniorityOf = (device: string) =>
+    accepted.findIndex(({ body, header }) => (body.kind === 'enrol' ? body.device : header.device) === device)
+  for (const { hash, body, header } of accepted) {
+    if (body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch') {
+      const to = body.kind === 'found' ? [header.device] : body.sealedTo
+      const { id, number, check } = body.epoch
+      // One id with two meanings: the author who came in first is believed.
+      const known = epochs.get(id)
+      if (!known || (known.check !== check && seniorityOf(header.device) < seniorityOf(authors.get(id) ?? '')))
+        epochs.set(id, { id, number, check, sealedTo: new Set(to), statement: hash })
+      if (!known) authors.set(id, header.device)
+    } else if (body.kind === 'enrol' || body.kind === 'keys') {
+      for (const epoch of epochs.values()) if (knew(hash, epoch.statement)) epoch.sealedTo.add(body.device)
+    } else if (body.kind === 'succeed') {
+      // The same laptop: what it was given before, it still has.
+      for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
+    }
+  }
+  return epochs
+}
+
+function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string, Epoch>, readable: ReadonlyMap<string, Epoch>) {
+  const newestFirst = Array.from(epochs.values()).sort((a, b) => b.number - a.number || (a.id < b.id ? -1 : 1))
   const isClean = (epoch: Epoch) => Array.from(epoch.sealedTo).every((device) => !members.get(device)?.revoked)
-  const clean = byAge.find(isClean)
-  const current = clean ?? byAge[0] ?? null
+  const clean = newestFirst.find(isClean)
+  const current = clean ?? newestFirst[0] ?? null
   const present = Array.from(members.values()).filter((member) => !member.revoked)
   return {
     current,
-    needsEpoch: byAge.length > 0 && !clean,
-    needKeys: current ? present.map(({ device }) => device).filter((device) => !current.sealedTo.has(device)) : []
+    needsEpoch: newestFirst.length > 0 && !clean,
+    needKeys: present
+      .map(({ device }) => device)
+      .filter((device) => Array.from(readable.values()).some((epoch) => !epoch.sealedTo.has(device)))
   }
 }

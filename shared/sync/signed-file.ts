@@ -7,7 +7,7 @@
 import { strFromU8, strToU8 } from 'fflate'
 import type { z } from 'zod'
 import type { QuarantineReason } from '../bridge/contract.ts'
-import { concatBytes, hashOf } from './bytes.ts'
+import { concatBytes, equalBytes, hashOf } from './bytes.ts'
 import type { CryptoPort, Signer } from './crypto-port.ts'
 import { maxHeaderBytes } from './limits.ts'
 
@@ -111,7 +111,7 @@ function readHeader<Header>(bytes: Uint8Array, schema: z.ZodType<Header>): Heade
     const text = strFromU8(bytes)
     const value: unknown = JSON.parse(text)
     const parsed = schema.safeParse(value)
-    return parsed.success && JSON.stringify(value) === text ? parsed.data : null
+    return parsed.success && JSON.stringify(value) === text && equalBytes(strToU8(text), bytes) ? parsed.data : null
   } catch {
     return null
   }

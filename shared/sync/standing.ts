@@ -8,7 +8,6 @@
 import type { QuarantineReason } from '../bridge/contract.ts'
 import type { Acknowledgement } from './pack.ts'
 import type { Epoch, Member, Roster } from './roster.ts'
-import { droppedKey } from './roster.ts'
 import { isSealed, lastNumberOf, type Segment } from './segment.ts'
 
 export type Standing = 'allowed' | 'waits' | QuarantineReason
@@ -20,7 +19,6 @@ export function standingOf(roster: Roster, segment: Segment, before: Segment | u
   if (!header.roster.every(roster.knows)) return 'waits'
   const member = roster.members.get(name.device)
   if (!member) return 'unknown-signer'
-  if (roster.dropped.has(droppedKey(name.device, name.sequence, segment.fileHash))) return 'forked'
   const { revoked } = member
   if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched) return 'revoked-signer'
   const epoch = roster.epochs.get(header.epoch)
@@ -56,7 +54,10 @@ export function vouchedFor(roster: Roster, member: Member, segments: readonly Se
   if (!revoked) return 0
   let last = 0
   for (const segment of segments) {
-    if (segment.name.device === member.device || roster.members.get(segment.name.device)?.revoked) continue
+    if (segment.name.device === member.device) continue
+    // What somebody received before being put out was received all the same.
+    const voucher = roster.members.get(segment.name.device)?.revoked
+    if (voucher && segment.name.sequence > voucher.afterSegment) continue
     for (const { roster: heads, seen } of acknowledgementsIn(segment)) {
       if (!roster.includes(heads, revoked.statement)) last = Math.max(last, seen[member.device] ?? 0)
     }

@@ -12,7 +12,8 @@ const forbidden = /[<>:"/\\|?*]/g
 const endsWrongly = /^[. ]+|[. ]+$/g
 /** Windows opens a device under these names, whatever ending follows. */
 const devices = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i
-const ending = /\.[\p{L}\p{N}_-]{1,16}$/u
+const ending = /\.[\p{L}\p{N}]{1,16}$/u
+const letters = new Intl.Segmenter('vi', { granularity: 'grapheme' })
 
 export interface SafeNameLimits {
   /** Of the whole name in UTF-8. Every file system we know takes 255. */
@@ -44,7 +45,7 @@ export function safeFileName(name: string, limits: SafeNameLimits = {}): string 
 function shortened(text: string, maxBytes: number, maxLetters: number): string {
   let kept = ''
   let bytes = 0
-  for (const { segment } of new Intl.Segmenter('vi', { granularity: 'grapheme' }).segment(text)) {
+  for (const { segment } of letters.segment(text)) {
     bytes += utf8Bytes(segment)
     if (bytes > maxBytes || kept.length + segment.length > maxLetters) break
     kept += segment

@@ -24,13 +24,14 @@ export async function findBadCopies(
     .filter((_, index) => sizes[index] !== null && sizes[index] !== there[index]?.sizeBytes)
     .map(({ name }) => name)
   const rotated = [...there.slice((turn * readAgain) % (there.length || 1)), ...there]
-  for (const { name, fileHash } of rotated.slice(0, Math.min(readAgain, there.length))) {
+  for (const { name } of rotated.slice(0, Math.min(readAgain, there.length))) {
     if (bad.includes(name)) continue
     const bytes = await share.read(filePath(name), maxSegmentFileBytes).catch((error: unknown) => {
       if (['ETIMEDOUT', 'CANCELLED'].includes(errorCode(error))) throw error
       return null
     })
-    if (bytes && hashOf(bytes) !== fileHash) bad.push(name)
+    // Half a hash stands in every name, and of an attachment that was not opened yet no more is known.
+    if (bytes && !hashOf(bytes).startsWith(name.hash)) bad.push(name)
   }
   return bad
 }

@@ -104,7 +104,7 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
 }
 
 /** Refused for what it is: of a pack, the segments are taken instead. */
-const inItself = 'itself'
+export const inItself = 'itself'
 
 /** `basis`: what the roster says now. */
 export const isStillRefused = (remembered: string | undefined, basis: string): boolean =>

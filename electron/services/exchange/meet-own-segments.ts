@@ -6,7 +6,6 @@ import type { Entry } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes } from '#shared/sync/limits.ts'
 import { checkPack, readPack, withPack } from '#shared/sync/pack.ts'
-import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, readSegment, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
@@ -26,11 +25,8 @@ interface OwnElsewhere {
 
 export async function meetOwnSegments(parts: Parts, names: readonly FileName[]): Promise<Meeting> {
   const { device, replica, roster, ledger, unclear } = parts
-  const dropped = roster?.roster().dropped ?? new Set()
-  const isDropped = (one: OwnElsewhere) =>
-    hashesIn(one.segment).some(([sequence, hash]) => dropped.has(droppedKey(device, sequence, hash)))
   const { read, unread } = await readThem(parts, names)
-  const found = read.filter((one) => !isDropped(one))
+  const found = withoutDropped(device, read, roster?.roster().dropped ?? new Set())
   const there = new Set(found.flatMap((one) => one.entries.map((entry) => entry.editId)))
   const isThere = (entry: Entry) => there.has(entry.editId)
   const row = continuation(replica.segmentsOf(device), found)
@@ -59,6 +55,19 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
     rebirth({ dropped: branch?.dropped ?? null, entries: [...written, ...open].filter((entry) => !isThere(entry)) })
   )
   return { state: 'forked', detail }
+}
+
+/** Without the branch that was written anew under another number, to its end. */
+function withoutDropped(device: string, read: readonly OwnElsewhere[], dropped: ReadonlySet<string>): OwnElsewhere[] {
+  const gone = new Set(Array.from(dropped).flatMap((key) => (key.startsWith(`${device}/`) ? [key.split('/')[2]] : [])))
+  const isGone = ({ segment }: OwnElsewhere) =>
+    gone.has(segment.header.previous ?? '') || hashesIn(segment).some(([, hash]) => gone.has(hash))
+  let left = [...read]
+  for (let next = left.find(isGone); next; next = left.find(isGone)) {
+    for (const [, hash] of hashesIn(next.segment)) gone.add(hash)
+    left = left.filter((one) => one !== next)
+  }
+  return left
 }
 
 /** How many exchanges in a row wait for files of ours that others may bring, before this laptop goes on under another number. */

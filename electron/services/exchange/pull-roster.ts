@@ -4,9 +4,9 @@
  */
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
-import { maxStatementBytes } from '#shared/sync/limits.ts'
+import { maxKeyFileBytes } from '#shared/sync/limits.ts'
 import { isRosterFile, type RosterStore } from '../roster/roster-store.ts'
-import { stopIfCancelled, stopsEverything } from './copy-files.ts'
+import { inItself, isStillRefused, stopIfCancelled, stopsEverything } from './copy-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
 
@@ -18,14 +18,15 @@ export async function pullRoster(
   names: readonly FileName[]
 ): Promise<{ quarantined: number; trouble: FailureCode | null }> {
   const { share, signal, quarantine, ledger, replica, refused } = parts
+  const before = roster.print()
   const arrived: { name: FileName; bytes: Uint8Array }[] = []
   let quarantined = 0
   let trouble: FailureCode | null = null
   for (const name of names) {
-    if (!isRosterFile(name) || refused.has(filePath(name))) continue
+    if (!isRosterFile(name) || isStillRefused(refused.get(filePath(name)), before)) continue
     stopIfCancelled(signal)
     try {
-      const bytes = await share.read(filePath(name), maxStatementBytes)
+      const bytes = await share.read(filePath(name), maxKeyFileBytes)
       if (bytes) arrived.push({ name, bytes })
     } catch (error) {
       trouble ??= shareFailure(error)
@@ -35,16 +36,20 @@ export async function pullRoster(
   if (arrived.some(({ name, bytes }) => name.ending === 'ros' && roster.peek(name, bytes)?.body.kind === 'revoke')) {
     await ledger.seal()
   }
+  const unplaced: string[] = []
   for (const { name, bytes } of arrived) {
     const verdict = await roster.accept(name, bytes)
+    // Nothing stands behind it yet: looked at again when the roster says something else.
+    if (verdict.state === 'waits') unplaced.push(filePath(name))
     if (verdict.state !== 'rejected') continue
     await quarantine.keep(filePath(name), bytes, verdict.fault)
-    refused.set(filePath(name), 'contents')
+    refused.set(filePath(name), inItself)
     quarantined += 1
   }
   if (arrived.length > 0) {
     await roster.refresh()
     replica.reconsider()
   }
+  for (const path of unplaced) if (!roster.holds(path)) refused.set(path, roster.print())
   return { quarantined, trouble }
 }

@@ -6,6 +6,7 @@ import { readIdentity, type SealedIdentity } from '#shared/sync/replica-identity
 import { currentRole } from '#shared/sync/roster.ts'
 import type { Sealing } from '#shared/sync/segment.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
+import { type Attachments, openAttachments } from '../attachments/attachments.ts'
 import { type CheckpointStore, openCheckpoints } from '../checkpoint/checkpoint-store.ts'
 import { type ExchangeService, openExchange } from '../exchange/exchange-service.ts'
 import { rebirth } from '../exchange/rebirth.ts'
@@ -26,6 +27,8 @@ export interface Desk {
   readonly roster: RosterStore | null
   readonly ledger: Ledger
   readonly checkpoints: CheckpointStore | null
+  /** Of a sealed office. */
+  readonly attachments: Attachments | null
   readonly exchange: ExchangeService
   readonly access: () => Access
   readonly close: () => Promise<void>
@@ -53,7 +56,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const roster = identity ? await openRoster(folder, identity, keys) : null
   if (roster && keys) await announceSuccession(roster, keys)
   const replica = await openReplica(folder, roster)
-  for (const { file, bytes, fault } of replica.faults()) await quarantine.keep(file, bytes, fault)
+  for (const { file, bytes, fault } of [...(roster?.faults() ?? []), ...replica.faults()])
+    await quarantine.keep(file, bytes, fault)
 
   const member = () => roster?.roster().members.get(device)
   const sealing = (): Sealing | null => {
@@ -66,13 +70,25 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const journal = roster ? join(folders.journal, device) : folders.journal
   const ledger = await openLedger(journal, device, replica, quarantine, roster ? sealing : undefined)
   const checkpoints = roster ? await openCheckpoints(folder, roster, device, sealing) : null
-  const exchange = await openExchange({
+  const attachments = roster
+    ? await openAttachments({
+        profile: folders.root,
+        replica: folders.replica,
+        device,
+        roster,
+        quarantine,
+        push: parts.push,
+        shareFolder: () => (access().state === 'member' ? exchange.shareFolder() : null)
+      })
+    : null
+  const exchange: ExchangeService = await openExchange({
     folder: folders.root,
     device,
     replica,
     roster,
     ledger,
     checkpoints,
+    attachments,
     learned: parts.learned,
     quarantine,
     now: parts.now,
@@ -93,7 +109,11 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const { id, founder } = roster.identity
     return { state: 'waiting', code: voiceCode(id, founder, keys.signer.publicKey, keys.sealTo) }
   }
-  return { device, keys, replica, roster, ledger, checkpoints, exchange, access, close: () => ledger.close() }
+  const close = async () => {
+    await attachments?.close()
+    await ledger.close()
+  }
+  return { device, keys, replica, roster, ledger, checkpoints, attachments, exchange, access, close }
 }
 
 /** Null where there is no office yet, or an open one. */

@@ -4,11 +4,12 @@
  */
 import { randomBytes } from 'node:crypto'
 import { type Failure, fail } from '#shared/bridge/contract.ts'
+import { bytesToHex } from '#shared/sync/bytes.ts'
 import { identityFile } from '#shared/sync/file-name.ts'
 import { buildJoinRequest } from '#shared/sync/join-request.ts'
 import { type SealedIdentity, sealedIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { currentRole } from '#shared/sync/roster.ts'
-import { epochCheck } from '#shared/sync/roster-statement.ts'
+import { epochCheck, recoveryText } from '#shared/sync/roster-statement.ts'
 import { deviceOfKey } from '#shared/sync/signed-file.ts'
 import { sealText } from '../keys/key-file.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
@@ -35,8 +36,9 @@ export async function foundOffice(
   { person, laptop }: Newcomer
 ): Promise<string> {
   const folder = folderOnDisk(folders.replica)
-  const identity = sealedIdentity(keys.signer.publicKey, randomBytes(16).toString('hex'))
   const recovery = await makeRecoveryKey()
+  const nonce = randomBytes(16).toString('hex')
+  const identity = sealedIdentity(keys.signer.publicKey, recovery.signer.publicKey, nonce)
   const roster = await openRoster(folder, identity, keys)
   const epoch = roster.makeEpoch()
   const keyFile = await roster.sealKeys([epoch], [keys.sealTo, recovery.sealTo])
@@ -44,7 +46,11 @@ export async function foundOffice(
     {
       kind: 'found',
       sealTo: keys.sealTo,
-      recovery: { signer: recovery.signer.publicKey, sealTo: recovery.sealTo },
+      recovery: {
+        signer: recovery.signer.publicKey,
+        sealTo: recovery.sealTo,
+        proof: bytesToHex(recovery.signer.sign(recoveryText(identity.id)))
+      },
       epoch: { id: epoch.id, number: epoch.number, check: epochCheck(epoch.key) },
       keyFile
     },

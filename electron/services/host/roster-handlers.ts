@@ -25,17 +25,11 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
     if (currentRole(roster.roster().members.get(device)) !== 'administrator') return fail('role-not-allowed')
     return { desk: open, roster, keys }
   }
-  /** What we hold of a laptop: later work of it counts under the new rule. */
-  const held = ({ desk: { replica }, roster }: Administration, device: string) => ({
-    segment: replica.lastOf(device)?.name.sequence ?? 0,
-    statement: Math.max(
-      0,
-      ...roster
-        .files()
-        .filter((name) => name.ending === 'ros' && name.device === device)
-        .map((name) => name.sequence)
-    )
-  })
+  /** The last segment we hold of a laptop: later work of it counts under the new rule. */
+  const heldBy =
+    ({ desk: { replica } }: Administration) =>
+    (device: string) =>
+      replica.lastOf(device)?.name.sequence ?? 0
   return {
     'roster.read': async () => {
       const open = desk()
@@ -59,7 +53,7 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
       const { roster } = administration
       if (role !== 'administrator' && isLastAdministrator(roster, device)) return fail('last-administrator')
       if (currentRole(roster.roster().members.get(device)) === null) return fail('not-a-member')
-      await changeRole(roster, device, role, held(administration, device).segment)
+      await changeRole(roster, device, role, heldBy(administration)(device))
       changed()
       return ok(null)
     },
@@ -69,8 +63,7 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
       const { roster } = administration
       if (isLastAdministrator(roster, device)) return fail('last-administrator')
       if (currentRole(roster.roster().members.get(device)) === null) return fail('not-a-member')
-      const { segment, statement } = held(administration, device)
-      await revoke(roster, device, segment, statement)
+      await revoke(roster, device, heldBy(administration)(device))
       changed()
       return ok(null)
     }

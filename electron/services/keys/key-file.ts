@@ -32,7 +32,13 @@ export async function openEpochKeys(office: string, bytes: Uint8Array, identity:
 
 export async function sealText(text: string, sealTo: readonly string[]): Promise<Uint8Array> {
   const encrypter = new Encrypter()
-  for (const recipient of new Set(sealTo)) encrypter.addRecipient(recipient)
+  for (const recipient of new Set(sealTo)) {
+    try {
+      encrypter.addRecipient(recipient)
+    } catch {
+      // A key that nobody can seal to gets nothing, and keeps nobody else from getting theirs.
+    }
+  }
   return encrypter.encrypt(text)
 }
 

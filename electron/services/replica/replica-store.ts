@@ -61,8 +61,10 @@ export interface ReplicaStore {
   readonly accept: (name: SegmentName & { readonly ending?: FileName['ending'] }, bytes: Uint8Array) => Promise<Acceptance>
   /** Whether a pack that is held stands for this very file. */
   readonly covers: (name: FileName) => boolean
-  /** After the roster has changed: takes back what belongs to a dropped branch. Answers whether anything was taken back. */
-  readonly reconsider: () => boolean
+  /** Grows when a branch gave way to another: entries that were given out before are not the ones that count. */
+  readonly generation: () => number
+  /** After the roster has changed: what it does not let in any more counts no longer. */
+  readonly reconsider: () => void
   /** Files here whose forerunner has not arrived. */
   readonly waiting: () => readonly string[]
   /** Problems met while opening, by file. */
@@ -99,6 +101,8 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
 
   /** Entries that their writers' roles did not allow: `device/number`. */
   const refusals = new Set<string>()
+  /** How often what had counted no longer did, since the start. */
+  let takenBack = 0
   /** What a member had received of a revoked laptop in good faith; counted anew only when there is more to count. */
   const vouches = new Map<string, { readonly basis: string; readonly last: number }>()
   const vouched = (device: string): number => {
@@ -135,10 +139,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       chain.findLast((one) => one.name.sequence < file.value.header.first)
     )
     if (refusal) return refusal
-    const isDropped = index.value.segments.some(({ sequence, fileHash }) =>
-      roster.roster().dropped.has(droppedKey(name.device, sequence, fileHash))
-    )
-    const state = isDropped ? 'forked' : checkPack(chain, segment)
+    const state = checkPack(chain, segment)
     if (state === 'known' || state === 'waits') return { state }
     if (state !== 'fits') {
       const reason = state === 'forked' ? 'forked' : 'broken-chain'
@@ -169,8 +170,54 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   }
 
   /** A second file of one number, rightly signed: the laptop was copied, and wrote on in two places. */
-  const whyBroken = (name: SegmentName): Fault['reason'] =>
-    roster && (chains.get(name.device) ?? []).some((one) => one.name.sequence === name.sequence) ? 'forked' : 'broken-chain'
+  const whyBroken = ({ device, sequence }: SegmentName): Fault['reason'] =>
+    heldHash(device, sequence) !== null || branchPoint(device, sequence) !== null ? 'forked' : 'broken-chain'
+
+  /** Hash of what is held under a number, in a segment or a pack. */
+  const heldHash = (device: string, sequence: number): string | null => {
+    for (const { name, fileHash, pack } of chains.get(device) ?? []) {
+      if (name.sequence === sequence) return fileHash
+      const inside = pack?.index?.segments.find((one) => one.sequence === sequence)
+      if (inside) return inside.fileHash
+    }
+    return null
+  }
+  /** The first number up to `sequence` that a laptop has said to have written anew under another one. */
+  const branchPoint = (device: string, sequence: number): number | null => {
+    const points = Array.from(roster?.roster().dropped ?? [], (key) => key.split('/'))
+      .filter(([owner, at]) => owner === device && Number(at) <= sequence)
+      .map(([, at]) => Number(at))
+    return points.length > 0 ? Math.min(...points) : null
+  }
+  /**
+   * Two branches of a copied laptop are never held together. Of the two the one that was written anew elsewhere gives way, and only when the
+   * other one is there: nobody makes work vanish by saying so.
+   */
+  const giveWay = (device: string, numbers: readonly (readonly [number, string])[]): boolean => {
+    for (const [sequence, hash] of numbers) {
+      const here = heldHash(device, sequence)
+      if (here === null || here === hash || !roster?.roster().dropped.has(droppedKey(device, sequence, here))) continue
+      const chain = chains.get(device) ?? []
+      const at = chain.findIndex((one) => one.name.sequence >= sequence)
+      chains.set(device, chain.slice(0, at))
+      return true
+    }
+    return false
+  }
+  const judgeOne = (name: SegmentName & { readonly ending: FileName['ending'] }, bytes: Uint8Array, arriving: boolean) =>
+    name.ending === 'pack' ? judgePack(name, bytes, arriving) : judge(name, bytes, arriving)
+  const judgeBranch = (name: SegmentName & { readonly ending: FileName['ending'] }, bytes: Uint8Array, arriving: boolean) => {
+    const verdict = judgeOne(name, bytes, arriving)
+    if (verdict.state !== 'rejected' || verdict.fault.reason !== 'forked') return verdict
+    return giveWay(name.device, numbersIn(name, bytes)) ? judgeOne(name, bytes, arriving) : verdict
+  }
+  /** Number and hash of each segment in a file that was judged before. */
+  const numbersIn = (name: SegmentName & { readonly ending: FileName['ending'] }, bytes: Uint8Array): [number, string][] => {
+    if (name.ending !== 'pack') return [[name.sequence, hashOf(bytes)]]
+    const file = identity && unsealing ? readPackFile(name, bytes, identity.id, unsealing.crypto) : null
+    const index = file?.ok && unsealing ? readPackIndex(file.value, unsealing) : null
+    return index?.ok ? index.value.segments.map((one) => [one.sequence, one.fileHash]) : []
+  }
 
   /** A pack stands for it; whether for these very bytes is asked elsewhere. */
   const isCovered = ({ device, sequence }: SegmentName): boolean => {
@@ -180,7 +227,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   const loadPack = async (name: FileName): Promise<void> => {
     const bytes = await folder.read(filePath(name), maxPackFileBytes).catch(() => null)
     if (!bytes) return
-    const verdict = judgePack(name, bytes, false)
+    const verdict = judgeBranch(name, bytes, false)
     if (verdict.segment) chains.set(name.device, withPack(chains.get(name.device) ?? [], verdict.segment))
     else if (verdict.state === 'waits') waitingPacks.push(name)
     else if (verdict.state === 'rejected' && verdict.fault.reason !== 'forked')
@@ -204,7 +251,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       })
       return
     }
-    const verdict = judge(name, bytes, false)
+    const verdict = judgeBranch({ ...name, ending: 'seg' }, bytes, false)
     if (verdict.segment) hold(verdict.segment)
     else if (verdict.state === 'waits') waiting.set(segmentPath(name), name)
     // What was dropped lies here for good: it is written anew under another number, and nothing is wrong.
@@ -305,7 +352,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       const full = { ...name, ending: name.ending ?? 'seg' } as const
       const chain = chains.get(name.device) ?? []
       if (chain.some((one) => pathOfSegment(one) === filePath(full))) return { state: 'known' }
-      const { segment, ...verdict } = full.ending === 'pack' ? judgePack(full, bytes, true) : judge(name, bytes, true)
+      const { segment, ...verdict } = judgeBranch(full, bytes, true)
       if (!segment) return verdict
       await folder.write(filePath(full), bytes)
       if (segment.pack) chains.set(name.device, withPack(chains.get(name.device) ?? [], segment))
@@ -314,20 +361,20 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       return verdict
     },
     reconsider: () => {
-      let taken = false
-      for (const [device, chain] of chains) {
-        const dropped = roster?.roster().dropped ?? new Set()
-        const at = chain.findIndex(
-          ({ name, fileHash, pack }) =>
-            dropped.has(droppedKey(device, name.sequence, fileHash)) ||
-            pack?.index?.segments.some((one) => dropped.has(droppedKey(device, one.sequence, one.fileHash)))
-        )
-        if (at < 0) continue
-        chains.set(device, chain.slice(0, at))
-        taken = true
+      for (const device of chains.keys()) {
+        // Somebody whom an administrator let in that had been put out. Who is known keeps what was taken in while it counted.
+        if (!roster || memberOf(device)) continue
+        chains.delete(device)
+        takenBack += 1
       }
-      return taken
     },
+    generation: () =>
+      takenBack +
+      Array.from(roster?.roster().dropped ?? []).filter((key) => {
+        const [device = '', sequence, hash] = key.split('/')
+        const here = heldHash(device, Number(sequence))
+        return here !== null && here !== hash
+      }).length,
     waiting: () => Array.from(waiting.keys()),
     faults: () => faults
   }
@@ -344,7 +391,12 @@ function marked(entry: Entry, roster: RosterStore, { name, pack }: Segment): Ent
   const sequence = pack?.index ? (packedSegmentAt(pack.index, entry.number)?.sequence ?? name.sequence) : name.sequence
   const { members } = roster.roster()
   const own = new Set<string>()
-  for (let one = members.get(device); one; one = one.predecessor ? members.get(one.predecessor) : undefined) own.add(one.device)
+  for (
+    let one = members.get(device);
+    one && !own.has(one.device);
+    one = one.predecessor ? members.get(one.predecessor) : undefined
+  )
+    own.add(one.device)
   const isForged = entry.changes.some((change) => {
     const actor = actorOfChange(change)
     return actor !== null && !own.has(deviceOf(actor))

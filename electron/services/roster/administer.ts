@@ -24,9 +24,9 @@ export async function changeRole(store: RosterStore, device: string, role: Role,
 }
 
 /** Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. */
-export async function revoke(store: RosterStore, device: string, afterSegment: number, afterStatement: number): Promise<void> {
+export async function revoke(store: RosterStore, device: string, afterSegment: number): Promise<void> {
   const epoch = await newEpoch(store, (member) => member.device !== device)
-  await store.say({ kind: 'revoke', device, afterSegment, afterStatement, ...epoch }, null)
+  await store.say({ kind: 'revoke', device, afterSegment, ...epoch }, null)
 }
 
 /**

@@ -7,7 +7,13 @@ import type { CryptoPort, EpochKey } from '#shared/sync/crypto-port.ts'
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { type JoinRequest, readJoinRequest } from '#shared/sync/join-request.ts'
-import { maxJoinRequestBytes, maxJoinRequests, maxKeyFileBytes, maxStatementBytes } from '#shared/sync/limits.ts'
+import {
+  maxJoinRequestBytes,
+  maxJoinRequests,
+  maxKeyFileBytes,
+  maxRosterCandidates,
+  maxStatementBytes
+} from '#shared/sync/limits.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
 import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
 import {
@@ -19,7 +25,7 @@ import {
   type Statement,
   type StatementBody
 } from '#shared/sync/roster-statement.ts'
-import type { Fault } from '#shared/sync/signed-file.ts'
+import { bad, type Fault, type Reading } from '#shared/sync/signed-file.ts'
 import { openEpochKeys, sealEpochKeys } from '../keys/key-file.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import { nodeCrypto } from '../keys/node-crypto.ts'
@@ -28,6 +34,8 @@ import type { HeldFile } from '../replica/office-files.ts'
 export type RosterAcceptance =
   | { readonly state: 'accepted' }
   | { readonly state: 'known' }
+  /** Its place in the roster is not known yet. */
+  | { readonly state: 'waits' }
   | { readonly state: 'rejected'; readonly fault: Fault }
 
 export interface RosterStore {
@@ -77,6 +85,12 @@ type Giving = Exclude<StatementBody, { kind: 'role' | 'succeed' }>
 const receivers = (body: Giving, author: string): readonly string[] =>
   body.kind === 'found' ? [author] : body.kind === 'enrol' || body.kind === 'keys' ? [body.device] : body.sealedTo
 
+interface Candidate {
+  readonly name: FileName
+  readonly bytes: Uint8Array
+  readonly statement: Statement | null
+}
+
 /** Without keys everything is checked and nothing is opened: for looking at a share from a terminal. */
 export async function openRoster(folder: FolderPort, identity: SealedIdentity, keys: LaptopKeys | null): Promise<RosterStore> {
   const crypto = nodeCrypto
@@ -85,41 +99,61 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
   const held = new Map<string, HeldFile>()
   const requests = new Map<string, JoinRequest>()
   const keyring = new Map<string, EpochKey>()
-  const opened = new Set<string>()
+  const opened = new Map<string, readonly EpochKey[]>()
   const faults: { file: string; bytes: Uint8Array | null; fault: Fault }[] = []
-  const root = { id: identity.id, founder: identity.founder }
+  const root = { id: identity.id, founder: identity.founder, recovery: identity.recovery }
   let roster = evaluateRoster(root, [])
 
-  const hold = (name: FileName, bytes: Uint8Array): Fault | null => {
-    const fault = read(name, bytes)
-    if (!fault) held.set(filePath(name), { name, fileHash: hashOf(bytes), sizeBytes: bytes.length })
-    return fault
+  const hold = (name: FileName, bytes: Uint8Array, statement: Statement | null): void => {
+    const fileHash = hashOf(bytes)
+    held.set(filePath(name), { name, fileHash, sizeBytes: bytes.length })
+    if (statement) statements.set(statement.hash, statement)
+    else if (name.ending === 'age') keyFiles.set(fileHash, name)
   }
-  const read = (name: FileName, bytes: Uint8Array): Fault | null => {
+  /** What a file is, without keeping it. */
+  const read = (name: FileName, bytes: Uint8Array): Reading<{ statement: Statement | null; request: JoinRequest | null }> => {
     switch (name.ending) {
       case 'ros': {
         const reading = readStatement(name, bytes, identity.id, crypto)
-        if (!reading.ok) return reading.fault
-        statements.set(reading.value.hash, reading.value)
-        return null
-      }
-      case 'age': {
-        if (bytes.length > maxKeyFileBytes) return { reason: 'too-large', detail: `${bytes.length} bytes` }
-        const hash = hashOf(bytes)
-        if (hash.slice(0, 32) !== name.hash) return { reason: 'altered', detail: 'the contents do not match the name' }
-        keyFiles.set(hash, name)
-        return null
+        return reading.ok ? { ok: true, value: { statement: reading.value, request: null } } : reading
       }
       case 'join': {
         const reading = readJoinRequest(name, bytes, identity.id, crypto)
-        if (!reading.ok) return reading.fault
-        if (requests.size >= maxJoinRequests) return { reason: 'too-many', detail: `${requests.size} requests` }
-        requests.set(name.device, reading.value)
-        return null
+        return reading.ok ? { ok: true, value: { statement: null, request: reading.value } } : reading
       }
+      case 'age':
+        if (bytes.length > maxKeyFileBytes) return bad('too-large', `${bytes.length} bytes`)
+        if (!hashOf(bytes).startsWith(name.hash)) return bad('altered', 'the contents do not match the name')
+        return { ok: true, value: { statement: null, request: null } }
       default:
-        return { reason: 'foreign-name', detail: name.ending }
+        return bad('foreign-name', name.ending)
     }
+  }
+
+  /**
+   * Statements and key files whose place in the roster is not known. Anybody who can write to a share can make any number of them: they stay
+   * in memory, the latest only, until a statement that counts, or a member, stands behind them.
+   */
+  const candidates = new Map<string, Candidate>()
+  const wait = (name: FileName, bytes: Uint8Array, statement: Statement | null): void => {
+    candidates.set(filePath(name), { name, bytes, statement })
+    const oldest = candidates.keys().next()
+    if (candidates.size > maxRosterCandidates && !oldest.done) candidates.delete(oldest.value)
+  }
+  /** Somebody of whom the roster says nothing: what they write is worked out with the rest, not at once. */
+  const isStranger = (statement: Statement | null): boolean => {
+    if (!statement) return false
+    const { header, body } = statement
+    const isRoot = header.signer === identity.founder || header.signer === identity.recovery
+    return !isRoot && body.kind !== 'succeed' && !roster.members.has(header.device)
+  }
+  const takeRequest = (request: JoinRequest, bytes: Uint8Array): void => {
+    requests.set(request.device, request)
+    held.set(filePath(request.name), { name: request.name, fileHash: hashOf(bytes), sizeBytes: bytes.length })
+    const [oldest] = Array.from(requests.values()).filter((one) => one.device !== keys?.device)
+    if (requests.size <= maxJoinRequests || !oldest) return
+    requests.delete(oldest.device)
+    held.delete(filePath(oldest.name))
   }
   const files = () => Array.from(held.values(), (one) => one.name)
   const bytesOf = async (name: FileName & { ending: RosterEnding }) => {
@@ -134,13 +168,13 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     const mine = new Set([keys.device, ...(keys.succession?.former ?? [])])
     for (const { hash, body, header } of statements.values()) {
       if (body.kind === 'role' || body.kind === 'succeed') continue
-      if (opened.has(hash) || roster.refused.some((one) => one.hash === hash)) continue
       const name = keyFiles.get(body.keyFile)
       const to = receivers(body, header.device)
-      if (!name || !isRosterFile(name) || !to.some((device) => mine.has(device))) continue
-      const given = await openEpochKeys(identity.id, await bytesOf(name), keys.identity)
-      opened.add(hash)
-      takeKeys(given ?? [])
+      if (!name || !isRosterFile(name) || !roster.wasSaid(hash) || !to.some((device) => mine.has(device))) continue
+      if (!opened.has(body.keyFile))
+        opened.set(body.keyFile, (await openEpochKeys(identity.id, await bytesOf(name), keys.identity)) ?? [])
+      // Again each time: the statement that names a key may come after the one that brings it.
+      takeKeys(opened.get(body.keyFile) ?? [])
     }
   }
   const takeKeys = (given: readonly EpochKey[]) => {
@@ -150,8 +184,34 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       if (named && named.number === one.number && epochCheck(one.key) === named.check) keyring.set(one.id, one)
     }
   }
+  /** Those that a statement which counts, or a member, stands behind. */
+  const promote = (trial: Roster): Candidate[] => {
+    const named = new Set(
+      [...statements.values(), ...Array.from(candidates.values()).flatMap((one) => one.statement ?? [])]
+        .filter((one) => trial.isValid(one.hash))
+        .flatMap(({ body }) => (body.kind === 'role' || body.kind === 'succeed' ? [] : [body.keyFile]))
+    )
+    const isKnown = (hash: string) => trial.knows(hash)
+    return Array.from(candidates.values()).filter(({ name, bytes, statement }) =>
+      statement
+        ? trial.isValid(statement.hash) || (isKnown(statement.hash) && trial.members.has(name.device))
+        : named.has(hashOf(bytes))
+    )
+  }
   const refresh = async () => {
-    roster = evaluateRoster(root, Array.from(statements.values()))
+    for (;;) {
+      const waiting = Array.from(candidates.values()).flatMap((one) => one.statement ?? [])
+      const trial = evaluateRoster(root, [...statements.values(), ...waiting])
+      const promoted = promote(trial)
+      for (const { name, bytes, statement } of promoted) {
+        await folder.write(filePath(name), bytes)
+        candidates.delete(filePath(name))
+        hold(name, bytes, statement)
+      }
+      if (promoted.length > 0) continue
+      roster = { ...evaluateRoster(root, Array.from(statements.values())), waiting: trial.waiting }
+      break
+    }
     await openKeys()
   }
 
@@ -159,15 +219,20 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     const name = file.isLink ? null : parseFilePath(file.path)
     if (!name || !isRosterFile(name)) continue
     const bytes = await folder.read(file.path, limits[name.ending]).catch(() => null)
-    const fault: Fault | null = bytes ? hold(name, bytes) : { reason: 'not-readable', detail: '' }
-    if (fault) faults.push({ file: file.path, bytes, fault })
+    const reading = bytes ? read(name, bytes) : bad('not-readable', '')
+    if (!reading.ok || !bytes)
+      faults.push({ file: file.path, bytes, fault: reading.ok ? { reason: 'not-readable', detail: '' } : reading.fault })
+    else if (reading.value.request) takeRequest(reading.value.request, bytes)
+    else hold(name, bytes, reading.value.statement)
   }
   await refresh()
 
   const keep = async (name: FileName, bytes: Uint8Array): Promise<void> => {
+    const reading = read(name, bytes)
+    if (!reading.ok) throw new Error(`own file was not accepted: ${reading.fault.reason}`)
     await folder.write(filePath(name), bytes)
-    const fault = hold(name, bytes)
-    if (fault) throw new Error(`own file was not accepted: ${fault.reason}`)
+    if (reading.value.request) takeRequest(reading.value.request, bytes)
+    else hold(name, bytes, reading.value.statement)
   }
   const ownRow = (device: string) =>
     Array.from(statements.values())
@@ -192,11 +257,12 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     await keep(built.name, built.bytes)
     await refresh()
   }
-  const namesOf = (device: string): Names | null => {
+  const namesOf = (device: string, seen: ReadonlySet<string> = new Set()): Names | null => {
     const member = roster.members.get(device)
     const statement = member ? statements.get(member.enrolledBy) : undefined
     const names = statement ? readNames(statement, (epoch) => keyring.get(epoch) ?? null, crypto) : null
-    return names ?? (member?.predecessor ? namesOf(member.predecessor) : null)
+    const before = member?.predecessor
+    return names ?? (before && !seen.has(before) ? namesOf(before, new Set([...seen, device])) : null)
   }
 
   return {
@@ -210,10 +276,17 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     held: () => Array.from(held.values()),
     holds: (path) => held.has(path),
     accept: async (name, bytes) => {
-      if (held.has(filePath(name))) return { state: 'known' }
-      const fault = hold(name, bytes)
-      if (fault) return { state: 'rejected', fault }
-      await folder.write(filePath(name), bytes)
+      const path = filePath(name)
+      if (held.has(path)) return { state: 'known' }
+      const reading = read(name, bytes)
+      if (!reading.ok) return { state: 'rejected', fault: reading.fault }
+      if (!reading.value.request) {
+        wait(name, bytes, reading.value.statement)
+        if (!isStranger(reading.value.statement)) await refresh()
+        return held.has(path) ? { state: 'accepted' } : { state: 'waits' }
+      }
+      await folder.write(path, bytes)
+      takeRequest(reading.value.request, bytes)
       return { state: 'accepted' }
     },
     bytesOf: (name) => {
@@ -221,7 +294,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       return bytesOf(name)
     },
     faults: () => faults,
-    namesOf,
+    namesOf: (device) => namesOf(device),
     officeName: () => {
       const founding = Array.from(statements.values()).find((one) => one.body.kind === 'found')
       const names = founding ? readNames(founding, (epoch) => keyring.get(epoch) ?? null, crypto) : null

@@ -104,7 +104,7 @@ describe('connecting', () => {
     const ours = (await lan.get('session.describe', {})).office?.id ?? ''
     const others = [
       writeIdentity({ kind: 'open', id: otherOfficeId, name: 'Vụ khác', sample: false }),
-      writeIdentity(sealedIdentity('4a'.repeat(32), '2e'.repeat(16))),
+      writeIdentity(sealedIdentity('4a'.repeat(32), '5c'.repeat(32), '2e'.repeat(16))),
       // Our number, and no keys: a share that somebody wants us to write on in the open.
       writeIdentity({ kind: 'open', id: ours, name: 'Vụ Hợp tác quốc tế', sample: false })
     ]

@@ -18,7 +18,7 @@ const [first, second] = makeChain(device, [1, 1]) as [MadeSegment, MadeSegment]
 const openIdentity = { kind: 'open', ...testOffice } as const
 const office = { ...testOffice, sealed: false }
 const knowledge: ShareKnowledge = { identity: openIdentity, office, device, ownVerified: 0, usedBefore: false }
-const ourKeys = sealedIdentity('1d'.repeat(32), '2e'.repeat(16))
+const ourKeys = sealedIdentity('1d'.repeat(32), '5c'.repeat(32), '2e'.repeat(16))
 const sealed: Partial<ShareKnowledge> = { identity: ourKeys, office: { id: ourKeys.id, name: 'Vụ', sample: false, sealed: true } }
 const newcomer: Partial<ShareKnowledge> = { identity: null, office: null }
 const statement = first.path.replace('.seg', '.ros')
@@ -131,7 +131,7 @@ describe('a share that is not as it should be', () => {
     expect(await inspect(await shareWith({ [identityFile]: identity({ office: otherOfficeId }) }))).toEqual(
       unusable('share-other-office')
     )
-    const other = await shareWith({ [identityFile]: writeIdentity(sealedIdentity('4a'.repeat(32), '2e'.repeat(16))) })
+    const other = await shareWith({ [identityFile]: writeIdentity(sealedIdentity('4a'.repeat(32), '5c'.repeat(32), '2e'.repeat(16))) })
     for (const whose of [{}, sealed]) expect(await inspect(other, whose)).toEqual(unusable('share-other-office'))
   })
 

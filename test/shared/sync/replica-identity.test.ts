@@ -5,9 +5,10 @@ import { office } from '../../support/segments.ts'
 
 const written = { format: 'cooperation-desk-replica', version: 1, office, name: 'Vụ Hợp tác quốc tế', sample: false }
 const founder = '1d'.repeat(32)
+const recovery = '3b'.repeat(32)
 const nonce = '2e'.repeat(16)
-const sealed = sealedIdentity(founder, nonce)
-const writtenSealed = { format: 'cooperation-desk-replica', version: 2, office: sealed.id, founder, nonce }
+const sealed = sealedIdentity(founder, recovery, nonce)
+const writtenSealed = { format: 'cooperation-desk-replica', version: 2, office: sealed.id, founder, recovery, nonce }
 const read = (identity: unknown) => readIdentity(strToU8(typeof identity === 'string' ? identity : JSON.stringify(identity)))
 
 describe('a share’s identity', () => {
@@ -19,19 +20,20 @@ describe('a share’s identity', () => {
   it('of a sealed office says whose key founded it, and nothing a stranger could read', () => {
     expect(readIdentity(writeIdentity(sealed))).toEqual({ state: 'ours', identity: sealed })
     expect(JSON.parse(new TextDecoder().decode(writeIdentity(sealed)))).toEqual(writtenSealed)
-    expect(writeIdentity(sealed)).toEqual(writeIdentity(sealedIdentity(founder, nonce)))
+    expect(writeIdentity(sealed)).toEqual(writeIdentity(sealedIdentity(founder, recovery, nonce)))
     expect(read({ ...writtenSealed, since: '2027', name: 'Vụ giả' })).toEqual({ state: 'ours', identity: sealed })
   })
 
   it('of a sealed office has a number that is another for every founder and every nonce', () => {
     expect(sealed.id).toMatch(/^[0-9a-f]{32}$/)
-    expect(officeIdOf(founder, nonce)).toBe(sealed.id)
+    expect(officeIdOf(founder, recovery, nonce)).toBe(sealed.id)
     const others = [
-      officeIdOf(founder, '3f'.repeat(16)),
-      officeIdOf('4a'.repeat(32), nonce),
-      officeIdOf('4a'.repeat(32), founder)
+      officeIdOf(founder, recovery, '3f'.repeat(16)),
+      officeIdOf('4a'.repeat(32), recovery, nonce),
+      officeIdOf(founder, '4a'.repeat(32), nonce),
+      officeIdOf('4a'.repeat(32), recovery, founder)
     ]
-    expect(new Set([sealed.id, ...others]).size).toBe(4)
+    expect(new Set([sealed.id, ...others]).size).toBe(5)
   })
 
   it('is written the same way every time, in the form the format gives', () => {
