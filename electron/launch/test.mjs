@@ -4,7 +4,7 @@ import { chooseTests } from './choose-tests.mjs'
 import { ensureBrowser, findBrowser } from './ensure-browser.mjs'
 import { build } from './ensure-built.mjs'
 import { ensureInstalled } from './ensure-installed.mjs'
-import { ensureOfficeTools } from './ensure-office-tools.mjs'
+import { ensureTestTools } from './ensure-test-tools.mjs'
 import { inProject } from './project.mjs'
 import { runThrough } from './run-through.mjs'
 import { countVitest, runVitest } from './run-vitest.mjs'
@@ -30,7 +30,7 @@ async function testEverything() {
   const browser = await ensureBrowser(console.log)
   if (browser) process.env.CHROMIUM_PATH = browser
   else console.log('No browser was found and none could be installed: tests that need one say so. Name one with CHROMIUM_PATH.')
-  for (const name of await ensureOfficeTools(console.log)) console.log(`${name} is missing: tests that need it say so.`)
+  for (const name of await ensureTestTools(console.log)) console.log(`${name} is missing: tests that need it say so.`)
 
   const isTyped = await check('types', inProject('node_modules', 'typescript', 'bin', 'tsc'), ['-b'])
   const isTidy = await check('lint', inProject('node_modules', '@biomejs', 'biome', 'bin', 'biome'), ['check', '.'])

@@ -29,6 +29,13 @@ export function parseFilePath(path: string): FileName | null {
   return sequence > 0 ? { device, sequence, hash: match[2] as string, ending: match[3] as FileEnding } : null
 }
 
+/** What a program that carries folders about leaves in them: passed over without a word. */
+export const isOfCarrier = (path: string): boolean => /^(.*\/)?\.(stfolder|stversions|stignore|syncthing\.)/.test(path)
+
+const ofSystem = new Set(['desktop.ini', '.DS_Store', 'Thumbs.db', 'System Volume Information/', 'lost+found/', '$RECYCLE.BIN/'])
+/** What a system puts into every folder or onto every stick: with nothing else in it, a folder is empty. */
+export const isOfSystem = (path: string): boolean => ofSystem.has(path) || /^\.(Trash|Spotlight|fseventsd)/.test(path)
+
 export function isTemporaryName(file: string): boolean {
   return temporaryPattern.test(file)
 }

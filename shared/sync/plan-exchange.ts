@@ -1,5 +1,13 @@
 /** What an exchange has to do, as data: computed from two listings, so that a dry run and a progress bar cost nothing. */
-import { type FileEnding, type FileName, filePath, identityFile, isTemporaryName, parseFilePath } from './file-name.ts'
+import {
+  type FileEnding,
+  type FileName,
+  filePath,
+  identityFile,
+  isOfCarrier,
+  isTemporaryName,
+  parseFilePath
+} from './file-name.ts'
 import type { ListedFile } from './folder-port.ts'
 
 export interface ExchangePlan {
@@ -27,7 +35,7 @@ export function planExchange(here: Holdings, share: readonly ListedFile[]): Exch
   for (const file of share) {
     const name = file.isLink ? null : parseFilePath(file.path)
     if (name) there.push(name)
-    else if (file.path !== identityFile && !isTemporaryName(file.path.split('/').at(-1) ?? '')) foreign.push(file)
+    else if (file.path !== identityFile && !isPassedOver(file.path)) foreign.push(file)
   }
   const herePaths = new Set(here.files.map(filePath))
   const therePaths = new Set(there.map(filePath))
@@ -46,6 +54,8 @@ export function planExchange(here: Holdings, share: readonly ListedFile[]): Exch
     ownElsewhere: inOrder(missingHere.filter(isOwnHistory))
   }
 }
+
+const isPassedOver = (path: string): boolean => isTemporaryName(path.split('/').at(-1) ?? '') || isOfCarrier(path)
 
 const isHistory = (name: FileName): boolean => name.ending === 'seg' || name.ending === 'pack'
 

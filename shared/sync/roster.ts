@@ -182,7 +182,12 @@ function judgeAll(office: OfficeRoot, { ordered, knew, knownTo }: Order, voided:
   const valid = new Set<string>()
   const accepted: Ordered[] = []
   const rolling = new Map<string, Standing>()
-  let newest = 0
+  const bringing = ordered.filter((one) => numberOf(one) !== null)
+  /** A number that skips ahead would leave none for those that come after. */
+  const isAheadOfItsPast = (one: Ordered): boolean => {
+    const number = numberOf(one)
+    return number !== null && number > bringing.filter((other) => knew(one.hash, other.hash)).length + 1
+  }
   for (const [at, one] of ordered.entries()) {
     if (voided.has(one.hash)) continue
     // Whoever knew all that came before, which is nearly everybody, is judged by what has been counted up on the way.
@@ -190,18 +195,15 @@ function judgeAll(office: OfficeRoot, { ordered, knew, knownTo }: Order, voided:
     const known = knowsAll ? accepted : accepted.filter((other) => knew(one.hash, other.hash))
     const standings = knowsAll ? rolling : new Map<string, Standing>()
     if (!knowsAll) for (const other of known) note(standings, other, knew)
-    const number = numberOf(one)
-    const before = knowsAll ? newest : Math.max(0, ...known.map((other) => numberOf(other) ?? 0))
-    if (!maySay(office, one, standings) || (number !== null && number > before + 1)) continue
+    if (!maySay(office, one, standings) || isAheadOfItsPast(one)) continue
     valid.add(one.hash)
     accepted.push(one)
     note(rolling, one, knew)
-    newest = Math.max(newest, number ?? 0)
   }
   return valid
 }
 
-/** Of the data key that a statement brings. One that skips ahead would leave no number for those that come after. */
+/** Of the data key that a statement brings. */
 const numberOf = ({ body }: Statement): number | null =>
   body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch' ? body.epoch.number : null
 

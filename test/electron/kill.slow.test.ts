@@ -42,6 +42,8 @@ async function open(profile: string): Promise<Desk> {
   return { ...desk, get, pushes }
 }
 
+const passphrase = 'một câu chỉ để thử máy mất điện'
+
 async function entriesOf(desk: Desk, device: string): Promise<Entry[]> {
   const all: Entry[] = []
   for (let more = true; more; ) {
@@ -78,8 +80,8 @@ test('a program killed while it saves has every edit that it acknowledged, numbe
   const profile = await temporaryFolder('killed')
   const acknowledged = new Map<number, string>()
   let desk = await open(profile)
+  await desk.get('office.create', { name: 'Vụ Hợp tác quốc tế', passphrase, laptop: '' })
   const { device } = await desk.get('session.describe', {})
-  await desk.get('office.create', { name: 'Vụ Hợp tác quốc tế' })
   let last = 0
   for (let round = 1; round <= 15; round += 1) {
     let isWriting = true
@@ -92,6 +94,7 @@ test('a program killed while it saves has every edit that it acknowledged, numbe
     await desk.kill()
     await writing
     desk = await open(profile)
+    await desk.get('keys.unlock', { passphrase })
     const entries = await entriesOf(desk, device)
     const when = `seed ${chance.seed}, round ${round}`
     expect(
@@ -115,15 +118,25 @@ test('a program killed while it exchanges leaves no half file on the share, and 
   const profiles = [await temporaryFolder('lan'), await temporaryFolder('minh')] as const
   const counts = new Map<string, number>()
   const first = await open(profiles[0])
-  await first.get('office.create', { name: 'Vụ Hợp tác quốc tế' })
+  await first.get('settings.change', { author: 'Lan' })
+  await first.get('office.create', { name: 'Vụ Hợp tác quốc tế', passphrase, laptop: '' })
   await first.get('exchange.connect', { path: share, setUp: true })
-  await first.stop()
+  await first.get('exchange.run', {})
   const second = await open(profiles[1])
-  await second.get('exchange.connect', { path: share, setUp: false })
+  await second.get('settings.change', { author: 'Minh' })
+  await second.get('office.ask', { path: share, passphrase, laptop: '' })
+  await first.get('exchange.run', {})
+  const [request] = (await first.get('roster.read', {})).requests
+  await first.get('roster.approve', { device: request?.device ?? '', role: 'officer' })
+  while ((await first.get('exchange.status', {})).running) await turnOfTheLoop()
+  await first.get('exchange.run', {})
+  await second.get('exchange.run', {})
+  await first.stop()
   await second.stop()
   for (let round = 1; round <= 16; round += 1) {
     const when = `seed ${chance.seed}, round ${round}`
     const desk = await open(profiles[round % 2] as string)
+    await desk.get('keys.unlock', { passphrase })
     const { device, marks } = await desk.get('session.describe', {})
     expect(marks.journaled, when).toBe(counts.get(device) ?? 0)
     const edits = chance.below(4) + 1
@@ -143,6 +156,7 @@ test('a program killed while it exchanges leaves no half file on the share, and 
     await expectEveryFileRight(share, when)
   }
   const desks = [await open(profiles[0]), await open(profiles[1])]
+  for (const desk of desks) await desk.get('keys.unlock', { passphrase })
   for (let round = 0; round < 2; round += 1) {
     for (const desk of desks)
       expect(await desk.get('exchange.run', {}), `seed ${chance.seed}`).toMatchObject({

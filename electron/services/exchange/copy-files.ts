@@ -1,6 +1,6 @@
 /** Copies files between this laptop and a share, one after the other; each failure holds up no more than it has to. */
 import type { FailureCode } from '#shared/bridge/contract.ts'
-import { type FileName, filePath } from '#shared/sync/file-name.ts'
+import { type FileName, filePath, identityFile } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes, maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
 import type { OfficeFiles } from '../replica/office-files.ts'
@@ -75,6 +75,8 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
   if (isStillRefused(refused.get(path), basis)) return
   const bytes = await ofShare(share.read(path, name.ending === 'pack' ? maxPackFileBytes : maxSegmentFileBytes))
   if (!bytes) {
+    // Not this file alone: the share itself is not there any more.
+    if (!(await ofShare(share.read(identityFile, 1_000_000)))) throw new ShareTrouble({ code: 'ENOENT' })
     await quarantine.keep(path, null, { reason: 'not-readable', detail: 'gone, a link, or too large' })
     tally.quarantined += 1
     return

@@ -112,7 +112,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
     return inOrder(() => writeWholeFile(memoryPath, new TextEncoder().encode(JSON.stringify(next))))
   }
   const shareAt = (path: string, signal?: AbortSignal) =>
-    folderWithTimeout(folderOnDisk(resolve(path)), operationTimeoutMs, signal)
+    folderWithTimeout(folderOnDisk(resolve(path), identityFile), operationTimeoutMs, signal)
   const isChosen = (path: string) => memory.shareFolder !== '' && resolve(path) === resolve(memory.shareFolder)
   const ownVerified = () => (memory.device === device ? memory.ownVerified : 0)
   const inspect = (path: string, share: FolderPort = shareAt(path)) =>

@@ -4,7 +4,7 @@
  */
 import { resolve } from 'node:path'
 import type { Office, ShareState } from '#shared/bridge/contract.ts'
-import { identityFile, isTemporaryName, parseFilePath } from '#shared/sync/file-name.ts'
+import { identityFile, isOfCarrier, isOfSystem, isTemporaryName, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { type Identity, readIdentity } from '#shared/sync/replica-identity.ts'
 import { errorCode } from '../files/error-code.ts'
@@ -43,7 +43,7 @@ export async function inspectShare(path: string, share: FolderPort, knowledge: S
     const bytes = await share.read(identityFile, 1_000_000)
     if (!bytes) {
       const ours = listed.some((file) => parseFilePath(file.path) !== null)
-      const empty = listed.every((file) => isTemporaryName(file.path))
+      const empty = listed.every(({ path }) => isTemporaryName(path) || isOfCarrier(path) || isOfSystem(path))
       if (ours) return unusable('share-identity-damaged')
       if (!empty) return unusable('share-not-ours')
       return knowledge.usedBefore ? unusable('share-was-ours-now-empty') : { state: { state: 'empty' }, listed, found: null }

@@ -1,6 +1,6 @@
 /** The folder port over a real folder: local disk, mounted share, USB stick. */
 import { constants } from 'node:fs'
-import { lstat, mkdir, open, readdir, rm } from 'node:fs/promises'
+import { lstat, mkdir, open, readdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { devicePattern } from '#shared/sync/segment-name.ts'
@@ -8,7 +8,8 @@ import { createWholeFile } from '../files/create-whole-file.ts'
 import { errorCode } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
 
-export function folderOnDisk(root: string): FolderPort {
+/** `mustHold`: a file without which no folder is made below the root: of a share, its identity. */
+export function folderOnDisk(root: string, mustHold?: string): FolderPort {
   const at = (path: string) => join(root, ...path.split('/'))
   return {
     list: () => listTwoLevels(root),
@@ -16,7 +17,7 @@ export function folderOnDisk(root: string): FolderPort {
     read: (path, maxBytes) => readFileIn(at(path), maxBytes),
     write: async (path, bytes) => {
       const whole = at(path)
-      await makeFolder(root, dirname(whole))
+      await makeFolder(root, dirname(whole), mustHold)
       await writeWholeFile(whole, bytes)
     },
     remove: (path) => rm(at(path), { force: true }),
@@ -33,7 +34,11 @@ async function readFileIn(path: string, maxBytes: number): Promise<Uint8Array | 
     const file = await open(path, constants.O_RDONLY | (noFollow ?? 0))
     try {
       const info = await file.stat()
-      return info.isFile() && info.size <= maxBytes ? new Uint8Array(await file.readFile()) : null
+      if (!info.isFile() || info.size > maxBytes) return null
+      const bytes = new Uint8Array(await file.readFile())
+      // A share that goes away in the middle of a file may give what it had so far, and no error.
+      if (bytes.length !== info.size) throw Object.assign(new Error(`read in part: ${path}`), { code: 'EIO' })
+      return bytes
     } finally {
       await file.close()
     }
@@ -45,10 +50,15 @@ async function readFileIn(path: string, maxBytes: number): Promise<Uint8Array | 
 }
 
 /** Not recursive: when the root is gone (an unmounted drive), it must not be made anew on the local disk. */
-async function makeFolder(root: string, folder: string): Promise<void> {
+async function makeFolder(root: string, folder: string, mustHold?: string): Promise<void> {
   if (folder === root) return
   try {
     await mkdir(folder)
+    // Made in the empty folder where a drive was mounted a moment ago: what is written there is on no share.
+    if (mustHold && (await sizeOf(join(root, mustHold))) === null) {
+      await rmdir(folder)
+      throw Object.assign(new Error(`no longer a replica: ${root}`), { code: 'ENOENT' })
+    }
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
     // Planted: what is written through a link lies where nobody looks for it.

@@ -103,6 +103,13 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   const refusals = new Set<string>()
   /** How often what had counted no longer did, since the start. */
   let takenBack = 0
+  const rolesNow = () => new Map(Array.from(roster?.roster().members.values() ?? [], (member) => [member.device, member]))
+  let rolesThen = rolesNow()
+  /** A word about a role that counts after all, or counts no longer, and that touches what is here. */
+  const hasOtherRole = (device: string, chain: readonly Segment[]): boolean => {
+    const [now, then] = [memberOf(device), rolesThen.get(device)]
+    return then !== undefined && chain.some(({ name }) => roleAt(now, name.sequence) !== roleAt(then, name.sequence))
+  }
   /** What a member had received of a revoked laptop in good faith; counted anew only when there is more to count. */
   const vouches = new Map<string, { readonly basis: string; readonly last: number }>()
   const vouched = (device: string): number => {
@@ -361,12 +368,13 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       return verdict
     },
     reconsider: () => {
-      for (const device of chains.keys()) {
+      for (const [device, chain] of chains) {
         // Somebody whom an administrator let in that had been put out. Who is known keeps what was taken in while it counted.
-        if (!roster || memberOf(device)) continue
-        chains.delete(device)
+        if (roster && !memberOf(device)) chains.delete(device)
+        else if (!hasOtherRole(device, chain)) continue
         takenBack += 1
       }
+      rolesThen = rolesNow()
     },
     generation: () =>
       takenBack +

@@ -188,7 +188,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
   const promote = (trial: Roster): Candidate[] => {
     const named = new Set(
       [...statements.values(), ...Array.from(candidates.values()).flatMap((one) => one.statement ?? [])]
-        .filter((one) => trial.isValid(one.hash))
+        .filter((one) => trial.wasSaid(one.hash))
         .flatMap(({ body }) => (body.kind === 'role' || body.kind === 'succeed' ? [] : [body.keyFile]))
     )
     const isKnown = (hash: string) => trial.knows(hash)

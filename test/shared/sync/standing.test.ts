@@ -210,7 +210,7 @@ describe('a laptop that was put out (E3)', () => {
     const { tale, write, judge, before } = out()
     const next = author('Minh, next')
     const said = tale.succeed(next, minh, { knowing: [before] })
-    expect(judge(write(next, { roster: [said.hash] }))).toBe('revoked-signer')
+    expect(judge(write(next, { roster: [said.hash] }))).toBe('unknown-signer')
   })
 })
 

@@ -1,0 +1,36 @@
+// Other people's programs that the tests run against: they open what the app writes, serve a share, put a clock wrong.
+import { existsSync } from 'node:fs'
+import { findProgram } from './find-program.mjs'
+import { canInstallWithApt, installWithApt } from './install-with-apt.mjs'
+
+/** Program to the Debian package that brings it. */
+const needed = {
+  soffice: 'libreoffice-writer-nogui',
+  pdftotext: 'poppler-utils',
+  smbd: 'samba',
+  smbnetfs: 'smbnetfs',
+  fusermount3: 'fuse3',
+  syncthing: 'syncthing',
+  faketime: 'faketime',
+  age: 'age'
+}
+
+/**
+ * The names of the programs that are still missing.
+ * @param {(line: string) => void} say
+ */
+export async function ensureTestTools(say) {
+  const packages = missing().flatMap(([, name]) => (wouldServeFiles(name) ? [] : [name]))
+  if (packages.length > 0 && canInstallWithApt()) await installWithApt(packages, say)
+  return missing().map(([program]) => program)
+}
+
+/** Servers lie where only root's PATH may lead. */
+const missing = () => Object.entries(needed).filter(([program]) => !findProgram([program]) && !existsSync(`/usr/sbin/${program}`))
+
+/**
+ * Samba's package starts a server for the whole network, unless the machine has a policy that keeps packages from starting things, as
+ * containers have.
+ * @param {string} name
+ */
+const wouldServeFiles = (name) => name === 'samba' && !existsSync('/usr/sbin/policy-rc.d')
