@@ -11,6 +11,9 @@ export default defineConfig({
         test: {
           name: 'fast',
           environment: 'node',
+          // A busy machine: real files, real keys, real hosts.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           include: ['test/{shared,electron,renderer,suites}/**/*.test.{ts,tsx}'],
           exclude: slow,
           sequence: { groupOrder: 0 }

@@ -11,6 +11,7 @@ import type { HistoryStep } from '#shared/sync/record-history.ts'
 import type { DraftSaving } from '../components/use-draft.ts'
 import type { EditOutcome, EditWish, WorkerApi, WorkerNews } from '../replica/worker-api.ts'
 import { connectBridge } from '../transport/connect.ts'
+import { askAgain, takeProgress } from './attachments/attachment-view.ts'
 import { type Phase, putRows, putSettings, useDesk } from './desk-store.ts'
 import { forgetWish, rememberWish, waitingWishes } from './waiting-wishes.ts'
 
@@ -142,12 +143,16 @@ function takePush(push: Push): void {
       return
     case 'exchange-ended':
       useDesk.setState({ exchange: null })
+      askAgain()
       void catchUp()
         .then(() => worker?.leaveCheckpoint())
         .catch(() => undefined)
       return
     case 'access':
       void takeAccess()
+      return
+    case 'attachment-progress':
+      takeProgress(push)
       return
     default:
       push satisfies never

@@ -1,11 +1,18 @@
 /** Who wrote what, when: every field of a record since it began. */
 import { useEffect, useState } from 'react'
-import type { HistoryStep } from '#shared/sync/record-history.ts'
+import { attachmentLists, attachmentMachinery } from '#shared/domain/attachment.ts'
+import type { FieldChange, HistoryStep } from '#shared/sync/record-history.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { historyOf } from './desk-client.ts'
 import { fieldLook } from './field-look.ts'
 import { shownValue } from './record-field.tsx'
 import { useWords } from './use-words.ts'
+
+/** A file's name and caption say something to people; its hashes, its key and its size do not. */
+const machinery = new Set([...attachmentMachinery, 'type', 'sizeBytes'].map((field) => `.${field}`))
+const isForPeople = ({ field }: FieldChange) =>
+  !Object.values(attachmentLists).some((list) => field.startsWith(`${list}.`) && machinery.has(field.slice(list.length)))
+const isFileName = (row: Row, field: string) => field === `${attachmentLists[row.kind]}.name`
 
 export function HistoryList({ row }: { row: Row }) {
   const words = useWords()
@@ -34,17 +41,19 @@ export function HistoryList({ row }: { row: Row }) {
             <code className="muted">{step.device.slice(0, 6)}</code>
           </p>
           <details open={step.changes.length <= 6}>
-            <summary>{t('history.changes', { n: step.changes.length })}</summary>
+            <summary>{t('history.changes', { n: step.changes.filter(isForPeople).length })}</summary>
             <ul>
-              {step.changes.map((change) => {
+              {step.changes.filter(isForPeople).map((change) => {
                 const field = change.field.split('.').at(-1) ?? ''
                 return (
                   <li key={`${change.field}.${change.item ?? ''}`}>
                     <span className="history-field">
-                      {change.field
-                        .split('.')
-                        .map((part) => t(`field.${part}`, { defaultValue: part }))
-                        .join(' › ')}
+                      {isFileName(row, change.field)
+                        ? t(`field.${change.field.split('.')[0]}`)
+                        : change.field
+                            .split('.')
+                            .map((part) => t(`field.${part}`, { defaultValue: part }))
+                            .join(' › ')}
                     </span>
                     {change.before !== null && <del>{show(field, change.before)}</del>} <ins>{show(field, change.after)}</ins>
                   </li>

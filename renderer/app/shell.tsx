@@ -29,6 +29,7 @@ import { ConflictsScreen } from '../features/review/conflicts-screen.tsx'
 import { CommandPalette } from '../features/search/command-palette.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { TodayScreen } from '../features/today/today-screen.tsx'
+import { useKeptPins } from './attachments/keep-pins.ts'
 import { changeSettings } from './desk-client.ts'
 import { useDesk, useRows } from './desk-store.ts'
 import { Notices } from './notices.tsx'
@@ -40,6 +41,7 @@ export function Shell() {
   const office = useDesk((state) => state.session?.office)
   const exporting = useDesk((state) => state.exporting)
   const paletteOpen = useDesk((state) => state.paletteOpen)
+  useKeptPins()
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

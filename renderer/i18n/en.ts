@@ -335,7 +335,8 @@ export const en: Dictionary = {
     issuer: 'Issued by',
     signer: 'Signed by',
     holder: 'Holder',
-    location: 'Where the paper is'
+    location: 'Where the paper is',
+    files: 'Attached files'
   },
   value: {
     direction: { outbound: 'Outbound', inbound: 'Inbound' },
@@ -535,6 +536,56 @@ export const en: Dictionary = {
       'A secret paper: only number, date, title, holder and where it lies are kept. Text, files and export are refused, because a travelling laptop is not an independent LAN (Law 117/2025/QH15).',
     sources: 'Where the facts come from',
     noSources: 'No sources recorded.'
+  },
+  attachment: {
+    photos: 'Photos and files of the meeting',
+    dropFirst: 'No files yet. Drop photos, scans or papers here, or',
+    drop: 'Drop more files here, or',
+    choose: 'Choose files…',
+    none: 'No files yet.',
+    needsKeys:
+      'This office has no keys (like the sample), so no files can be attached; in your own office, files are encrypted before they are kept and sent.',
+    notReadable: 'A file here was recorded by another version of the program; this laptop cannot open it yet.',
+    open: 'View',
+    viewOnly:
+      'Opens a copy for viewing only: changes in it are not kept, and it is removed when the program closes. To edit, save a copy.',
+    save: 'Save a copy',
+    savedAt: 'Saved:',
+    fetch: 'Fetch',
+    fetching: 'Fetching {{done}} / {{total}}',
+    remove: 'Take “{{name}}” out of the record',
+    bringBack: 'Bring the file back',
+    waiting: 'Waiting · {{total}}',
+    reading: 'Reading {{done}} / {{total}}',
+    storing: 'Encrypting and saving {{done}} / {{total}}',
+    already: 'This record has this very file already.',
+    unreadable: 'It cannot be read: perhaps it is a folder, or was moved a moment ago. Choose it again.',
+    refused: 'The record did not take this file; the reason stands at the top of the screen.',
+    place: {
+      everywhere: 'This laptop and the share',
+      here: 'On this laptop',
+      'only-here': 'On this laptop, waiting to be sent',
+      share: 'On the share',
+      part: '{{done}} / {{total}} are here',
+      absent: 'Has not arrived yet',
+      unknown: 'Not on this laptop'
+    },
+    placeHint: {
+      everywhere: 'Can be viewed without a network; others can fetch it',
+      here: 'Can be viewed without a network; the share has not been looked at since the start',
+      'only-here': 'The next exchange sends it to the share',
+      share: 'Press Fetch or View; the share has to be there',
+      part: 'Press Fetch to go on where it stopped',
+      absent: 'Whoever added it has not exchanged since. Once they do, it is on the share',
+      unknown: 'The share has not been looked at since the start'
+    },
+    along: 'Take along on the trip:',
+    alongWhat: '{{n}} files of the delegation, {{total}}.',
+    alongHere: 'All of them are on this laptop.',
+    alongMissing: '{{missing}} are missing on this laptop.',
+    alongComing: '{{here}} are here; the rest comes by itself with each exchange.',
+    alongOn: 'Take along',
+    alongOff: 'No longer take along'
   },
   history: { nobody: 'No name given', changes: '{{n}} fields', nothing: 'empty' },
   record: {
@@ -881,12 +932,25 @@ export const en: Dictionary = {
     'share-identity-damaged': 'The share’s identity file is damaged or gone. Nothing changed; tell whoever keeps the share.',
     'device-forked':
       'The profile on this laptop seems to have been copied or restored from an old state: the share has changes in this laptop’s name that it does not hold. Stopped, so that nothing is overwritten. Make a new profile and receive from the share.',
+    'own-files-missing':
+      'This laptop once sent files that are no longer here and cannot be fetched from the shared folder now. What there was has been received; your changes wait, so that no number is used twice. Ask a colleague to exchange, then try again; if it stays so, this laptop takes a new number by itself.',
     'exchange-running': 'An exchange is running. Wait for it.',
     'exchange-cancelled': 'Stopped. The rest will be done next time.',
     'folder-missing': 'The folder to save in is not there. Choose another.',
     'folder-not-writable': 'You may not write to this folder. Choose another.',
     'file-in-use': 'The file cannot be written; it may be open in Word. Close it and try again.',
     'handling-mark': 'A dossier marked Mật or higher is kept as a reference only and is not exported.',
+    'attachments-need-keys': 'This office has no keys, so no files can be attached. Use your own office.',
+    'attachment-too-large': 'The file is larger than 4 GiB and cannot be attached. Split or compress it.',
+    'attachment-changed':
+      'The file changed while it was read; nothing was kept. Wait until the other program has saved it, then add it again.',
+    'attachment-gone': 'Adding was cut off because the program was started anew; nothing was kept. Try again.',
+    'attachment-missing': 'The file has not arrived here and is not on the share. Exchange, or ask whoever added it to exchange.',
+    'attachment-damaged':
+      'What was fetched is not the file that the record names: damaged or altered. Nothing was opened. Exchange and fetch it again; if that does not help, tell whoever added it and the administrator.',
+    'attachment-not-viewable':
+      'A file of this kind could run as a program, so it is not opened from here. If you trust the sender, save a copy and open it yourself.',
+    'attachments-too-many': 'Too many files are marked to be taken along. Let another delegation go first.',
     'not-available': 'It cannot be opened from here. Open the file with the file manager.',
     locked: 'The desk is locked. Open it with your passphrase.',
     'wrong-passphrase': 'That is not the passphrase. Type it again; mind the Vietnamese keyboard and Caps Lock.',

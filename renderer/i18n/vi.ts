@@ -334,7 +334,8 @@ export const vi = {
     issuer: 'Cơ quan ban hành',
     signer: 'Người ký',
     holder: 'Người giữ',
-    location: 'Nơi lưu bản giấy'
+    location: 'Nơi lưu bản giấy',
+    files: 'Tệp đính kèm'
   },
   value: {
     direction: { outbound: 'Đoàn ra', inbound: 'Đoàn vào' },
@@ -540,6 +541,56 @@ export const vi = {
       'Tài liệu có dấu mật: chỉ ghi số, ngày, tên, người giữ và nơi lưu bản giấy. Nội dung, tệp kèm và xuất ra bị từ chối, vì máy mang đi công tác không phải mạng nội bộ độc lập (Luật 117/2025/QH15).',
     sources: 'Nguồn của thông tin',
     noSources: 'Chưa ghi nguồn.'
+  },
+  attachment: {
+    photos: 'Ảnh, tệp của cuộc làm việc',
+    dropFirst: 'Chưa có tệp nào. Thả ảnh, bản quét, văn bản vào đây hoặc',
+    drop: 'Thả thêm tệp vào đây hoặc',
+    choose: 'Chọn tệp…',
+    none: 'Chưa có tệp nào.',
+    needsKeys:
+      'Sổ tay này không có khóa (như sổ tay mẫu) nên không đính kèm tệp được; trong sổ tay của đơn vị, tệp được mã hóa rồi mới lưu và gửi.',
+    notReadable: 'Một tệp ở đây do phiên bản khác của chương trình ghi; máy này chưa mở được.',
+    open: 'Xem',
+    viewOnly:
+      'Mở bản chỉ để xem: sửa trong đó không được giữ lại, và bản ấy bị xóa khi đóng chương trình. Muốn sửa, hãy lưu một bản.',
+    save: 'Lưu một bản',
+    savedAt: 'Đã lưu:',
+    fetch: 'Lấy về',
+    fetching: 'Đang lấy về {{done}} / {{total}}',
+    remove: 'Bỏ tệp “{{name}}” khỏi hồ sơ',
+    bringBack: 'Lấy lại tệp vừa bỏ',
+    waiting: 'Đang chờ · {{total}}',
+    reading: 'Đang đọc {{done}} / {{total}}',
+    storing: 'Đang mã hóa và lưu {{done}} / {{total}}',
+    already: 'Hồ sơ này đã có đúng tệp ấy.',
+    unreadable: 'Không đọc được: có thể là thư mục, hoặc tệp vừa bị chuyển đi. Hãy chọn lại.',
+    refused: 'Hồ sơ không nhận tệp này; lý do ghi ở đầu màn hình.',
+    place: {
+      everywhere: 'Máy này và thư mục chung',
+      here: 'Trên máy này',
+      'only-here': 'Trên máy này, chờ gửi',
+      share: 'Trên thư mục dùng chung',
+      part: 'Đã có {{done}} / {{total}}',
+      absent: 'Chưa về đến đây',
+      unknown: 'Chưa có trên máy này'
+    },
+    placeHint: {
+      everywhere: 'Xem được khi không có mạng; người khác lấy về được',
+      here: 'Xem được khi không có mạng; chưa xem thư mục dùng chung trong lần mở này',
+      'only-here': 'Lần trao đổi tới sẽ gửi lên thư mục dùng chung',
+      share: 'Bấm Lấy về hoặc Xem; cần thấy thư mục dùng chung',
+      part: 'Bấm Lấy về để lấy tiếp từ chỗ dừng',
+      absent: 'Người thêm tệp chưa trao đổi. Khi họ gửi, tệp sẽ có trên thư mục dùng chung',
+      unknown: 'Thư mục dùng chung chưa được xem trong lần mở này'
+    },
+    along: 'Mang theo khi đi công tác:',
+    alongWhat: '{{n}} tệp của đoàn, {{total}}.',
+    alongHere: 'Tất cả đã có trên máy này.',
+    alongMissing: 'Còn thiếu {{missing}} trên máy này.',
+    alongComing: 'Đã có {{here}}; phần còn lại tự lấy về mỗi lần trao đổi.',
+    alongOn: 'Mang theo',
+    alongOff: 'Thôi mang theo'
   },
   history: { nobody: 'Chưa ghi tên', changes: '{{n}} mục thay đổi', nothing: 'trống' },
   record: {
@@ -886,12 +937,25 @@ export const vi = {
       'Tệp nhận dạng của thư mục dùng chung bị hỏng hoặc mất. Không có gì thay đổi; hãy báo người quản trị.',
     'device-forked':
       'Hồ sơ trên máy này có vẻ đã bị sao chép hoặc phục hồi từ bản cũ: thư mục dùng chung có thay đổi mang tên máy này mà máy không có. Đã dừng để không ghi đè. Hãy lập hồ sơ mới và nhận dữ liệu từ thư mục dùng chung.',
+    'own-files-missing':
+      'Máy này từng gửi những tệp mà nay không có ở đây và chưa lấy lại được từ thư mục dùng chung. Đã nhận những gì có; thay đổi của bạn chờ gửi để không trùng số. Hãy nhờ đồng nghiệp trao đổi rồi thử lại; nếu vẫn vậy, máy sẽ tự lấy số mới.',
     'exchange-running': 'Đang trao đổi rồi. Hãy đợi xong.',
     'exchange-cancelled': 'Đã dừng. Phần chưa xong sẽ làm tiếp lần sau.',
     'folder-missing': 'Không thấy thư mục để lưu. Hãy chọn thư mục khác.',
     'folder-not-writable': 'Không được phép ghi vào thư mục này. Hãy chọn thư mục khác.',
     'file-in-use': 'Không ghi được tệp; có thể tệp đang mở trong Word. Hãy đóng tệp rồi thử lại.',
     'handling-mark': 'Hồ sơ có dấu Mật trở lên chỉ được lưu tham chiếu, không được xuất ra.',
+    'attachments-need-keys': 'Sổ tay này không có khóa nên không đính kèm tệp được. Hãy dùng sổ tay của đơn vị.',
+    'attachment-too-large': 'Tệp lớn hơn 4 GiB, không đính kèm được. Hãy chia nhỏ hoặc nén lại.',
+    'attachment-changed': 'Tệp thay đổi trong lúc đang đọc; chưa lưu gì. Hãy đợi chương trình kia lưu xong rồi thêm lại.',
+    'attachment-gone': 'Việc thêm tệp bị ngắt vì chương trình mở lại; chưa lưu gì. Hãy thử lại.',
+    'attachment-missing':
+      'Tệp chưa về đến đây và chưa thấy trên thư mục dùng chung. Hãy trao đổi, hoặc nhờ người thêm tệp trao đổi.',
+    'attachment-damaged':
+      'Tệp lấy được không đúng với hồ sơ: hỏng hoặc bị sửa. Không mở gì. Hãy trao đổi rồi lấy lại; nếu vẫn vậy, báo người thêm tệp và người quản trị.',
+    'attachment-not-viewable':
+      'Loại tệp này có thể chạy như chương trình nên không mở từ đây. Nếu tin người gửi, hãy lưu một bản rồi tự mở.',
+    'attachments-too-many': 'Đã đánh dấu mang theo quá nhiều tệp. Hãy thôi mang theo một đoàn khác trước.',
     'not-available': 'Không mở được ở đây. Hãy mở tệp bằng trình quản lý tệp.',
     locked: 'Sổ tay đang khóa. Hãy mở bằng câu mật khẩu.',
     'wrong-passphrase': 'Câu mật khẩu không đúng. Hãy gõ lại; chú ý bộ gõ tiếng Việt và phím Caps Lock.',

@@ -1,5 +1,6 @@
 /** Full-text search over all records: words folded, every word must be there, exact Vietnamese spelling first. */
 import MiniSearch from 'minisearch'
+import { attachmentMachinery } from '#shared/domain/attachment.ts'
 import type { FieldValue } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { fold, foldedWords } from '#shared/text/fold.ts'
@@ -75,7 +76,8 @@ const notText = new Set([
   'eventId',
   'delegationId',
   'commitmentId',
-  'organisationId'
+  'organisationId',
+  ...attachmentMachinery
 ])
 
 function textOf(row: Row): string {

@@ -120,7 +120,7 @@ describe('there is a word for', () => {
     ['failure', failureCodes],
     ['quarantine', quarantineReasons],
     ['export.kindValue', documentKinds],
-    ['refusal', ['unknown-record', 'record-exists', 'handling-mark', 'rule', 'unknown-item']]
+    ['refusal', ['unknown-record', 'record-exists', 'handling-mark', 'rule', 'unknown-item', 'not-allowed']]
   ])('every value of %s, and for no other', (group, values) => {
     expect(wordsIn(group).sort()).toEqual([...values].sort())
   })

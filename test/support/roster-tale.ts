@@ -161,13 +161,11 @@ export function tell(name = 'founder'): Tale {
     revoke: (who, whom, how = {}) => {
       const known = closure(how.knowing ?? said)
       const { afterSegment = 0, sealedTo = [founder] } = how
-      const numbers = Array.from(known).flatMap(({ body }) => (body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch' ? [body.epoch.number] : []))
-      const epoch = newEpoch(Math.max(0, ...numbers) + 1)
-      return say(
-        who,
-        { kind: 'revoke', device: whom.device, afterSegment, epoch, keyFile, sealedTo: devices(sealedTo) },
-        how
+      const numbers = Array.from(known).flatMap(({ body }) =>
+        body.kind === 'found' || body.kind === 'revoke' || body.kind === 'epoch' ? [body.epoch.number] : []
       )
+      const epoch = newEpoch(Math.max(0, ...numbers) + 1)
+      return say(who, { kind: 'revoke', device: whom.device, afterSegment, epoch, keyFile, sealedTo: devices(sealedTo) }, how)
     },
     epoch: (who, sealedTo, how = {}) =>
       say(who, { kind: 'epoch', epoch: newEpoch(how.number ?? 2, how.name), keyFile, sealedTo: devices(sealedTo) }, how),

@@ -5,6 +5,7 @@
 import { join, resolve } from 'node:path'
 import { fail, type Handlers, ok, type Push, type Session } from '#shared/bridge/contract.ts'
 import { mayChange } from '#shared/sync/roles.ts'
+import { openedFolderIn } from '../attachments/opened-folder.ts'
 import { exportDocument } from '../documents/export-document.ts'
 import { errorCode, isFull } from '../files/error-code.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
@@ -13,6 +14,7 @@ import { openQuarantine } from '../quarantine/quarantine.ts'
 import type { PackLimits } from '../replica/pack-own.ts'
 import { buildSampleSegment, SampleInvalid } from '../sample/sample-office.ts'
 import { openSettings } from '../settings/settings-store.ts'
+import { attachmentHandlers } from './attachment-handlers.ts'
 import { startAutoExchange } from './auto-exchange.ts'
 import { checkpointHandlers } from './checkpoint-handlers.ts'
 import { holdDesk } from './desk-holder.ts'
@@ -53,6 +55,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     for (const listener of listeners) listener(message)
   }
   const quarantine = openQuarantine(folders.quarantine, options.now)
+  const opened = await openedFolderIn(folders.root)
   const holder = await holdDesk({ folders, quarantine, now: options.now, push, packLimits: options.packLimits })
   const settings = await openSettings(folders.root)
   const auto = options.exchangeEveryMs ? startAutoExchange(holder.exchangeQuietly, options.exchangeEveryMs) : null
@@ -71,6 +74,13 @@ export async function openHost(options: HostOptions): Promise<Host> {
       cost: options.passphraseCost ?? passphraseFloor
     }),
     ...rosterHandlers(holder.desk, tellOthers),
+    ...attachmentHandlers({
+      desk: holder.desk,
+      opened,
+      openFile: (path) => options.desktop.open(path, false),
+      documents: () => ({ folder: documentsFolder(), mayMake: settings.read().documentsFolder === '' }),
+      saved: (path) => exported.add(path)
+    }),
     'session.describe': async () => {
       const desk = holder.desk()
       const locked = { id: '', name: '', sample: false, sealed: true }
@@ -78,7 +88,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         device: holder.device(),
         office: desk ? desk.replica.office() : locked,
         access: desk ? desk.access() : { state: 'locked' as const },
-        generation: desk?.roster?.roster().dropped.size ?? 0,
+        generation: desk?.replica.generation() ?? 0,
         settings: settings.read(),
         positions: desk?.ledger.positions() ?? {},
         marks: desk?.exchange.marks() ?? { journaled: 0, onShare: 0, seenBy: {} },
@@ -146,6 +156,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
       return ok(null)
     },
     'exchange.run': ({ folder }) => holder.exchange(folder),
+    'exchange.prepare': async ({ folder }) => {
+      const desk = holder.desk()
+      return desk ? desk.exchange.prepare(folder) : fail('locked')
+    },
     'exchange.preview': async ({ folder }) => {
       const desk = holder.desk()
       return desk ? desk.exchange.preview(folder) : fail('locked')
@@ -186,6 +200,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
     close: async () => {
       auto?.stop()
       await holder.close()
+      await opened.wipe()
     }
   }
 }

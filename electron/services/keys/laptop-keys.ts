@@ -138,6 +138,7 @@ export async function keepKeys(profile: string, keys: LaptopKeys, work: KeyFile[
 /** Null for a wrong passphrase. Throws `KeysTooWeak` where the file asks for less work than `floor`: somebody has changed it. */
 export async function unlockKeys(file: KeyFile, passphrase: string, floor: PassphraseCost): Promise<LaptopKeys | null> {
   if (file.passphrase.memoryKiB < floor.memoryKiB || file.passphrase.passes < floor.passes) throw new KeysTooWeak()
+  if (passphrase === '') return null
   const passphraseKey = await passphraseKeyOf(passphrase, file.passphrase)
   let opened: Uint8Array
   try {

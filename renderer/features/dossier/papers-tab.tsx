@@ -2,6 +2,8 @@ import { Plus } from 'lucide-react'
 import { type HandlingMark, isSecret } from '#shared/domain/handling-mark.ts'
 import { paperTypes } from '#shared/domain/paper.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { Attachments } from '../../app/attachments/attachments.tsx'
+import { TravelPack } from '../../app/attachments/travel-pack.tsx'
 import { createNew, newId } from '../../app/desk-client.ts'
 import { useRows } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
@@ -31,6 +33,7 @@ export function PapersTab({ row }: { row: Row }) {
           </button>
         }
       >
+        <TravelPack row={row} />
         {papers.length === 0 && <p className="muted">{t('papers.none')}</p>}
         {papers.map((paper) => (
           <article key={paper.id} className="card">
@@ -44,7 +47,11 @@ export function PapersTab({ row }: { row: Row }) {
             {isSecret(paper.data.mark as HandlingMark) ? (
               <p className="banner banner-bad">{t('papers.secret')}</p>
             ) : (
-              <NotesField row={paper} field="text" rows={3} />
+              <>
+                <NotesField row={paper} field="text" rows={3} />
+                <h3 className="attachments-title">{t('field.files')}</h3>
+                <Attachments row={paper} list="files" />
+              </>
             )}
           </article>
         ))}

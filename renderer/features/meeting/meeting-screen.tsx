@@ -5,6 +5,7 @@
 import { useRef, useState } from 'react'
 import { Link } from 'wouter'
 import type { Item } from '#shared/domain/record.ts'
+import { Attachments } from '../../app/attachments/attachments.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { createNew, edit, newId, newItemId } from '../../app/desk-client.ts'
 import { useRow } from '../../app/desk-store.ts'
@@ -118,6 +119,9 @@ export function MeetingScreen({ id }: { id: string }) {
           </Section>
           <Section title={t('field.notes')}>
             <NotesField row={row} field="notes" />
+          </Section>
+          <Section title={t('attachment.photos')}>
+            <Attachments row={row} list="photos" described />
           </Section>
         </div>
         <div>

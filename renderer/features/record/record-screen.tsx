@@ -1,7 +1,9 @@
 /** A person, an organisation, a country, a source or a paper: what is kept about it and where it comes up. */
 import { Link } from 'wouter'
+import { attachmentLists } from '#shared/domain/attachment.ts'
 import type { FieldValue, Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { Attachments } from '../../app/attachments/attachments.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { fieldLook } from '../../app/field-look.ts'
 import { NotesField } from '../../app/notes-field.tsx'
@@ -17,6 +19,8 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Section } from '../../components/section.tsx'
 
 const ofEveryRecord = new Set(['mark', 'deleted', 'claims', 'choices', 'sources'])
+/** Shown as files and not as a table. */
+const filesOf = (row: Row) => attachmentLists[row.kind]
 const mergedText: Readonly<Partial<Record<Row['kind'], string>>> = {
   person: 'biography',
   organisation: 'profile',
@@ -32,7 +36,8 @@ export function RecordScreen({ id }: { id: string }) {
   const rows = useDesk((state) => state.rows)
   if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   const long = mergedText[row.kind]
-  const fields = Object.entries(row.data).filter(([field]) => !ofEveryRecord.has(field) && field !== long)
+  const files = filesOf(row)
+  const fields = Object.entries(row.data).filter(([field]) => !ofEveryRecord.has(field) && field !== long && field !== files)
   const mentions = Array.from(rows.values()).filter(
     (one) => one.id !== row.id && one.data.deleted !== true && mentionsId(one, row.id)
   )
@@ -60,6 +65,11 @@ export function RecordScreen({ id }: { id: string }) {
       </Section>
       {fields.map(([field, value]) =>
         Array.isArray(value) && value.length > 0 ? <ListSection key={field} field={field} items={value} /> : null
+      )}
+      {files && (
+        <Section title={t(`field.${files}`)}>
+          <Attachments row={row} list={files} />
+        </Section>
       )}
       <Section title={t('record.mentions')}>
         {mentions.length === 0 && <p className="muted">{t('record.noMentions')}</p>}

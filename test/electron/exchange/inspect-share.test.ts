@@ -131,7 +131,9 @@ describe('a share that is not as it should be', () => {
     expect(await inspect(await shareWith({ [identityFile]: identity({ office: otherOfficeId }) }))).toEqual(
       unusable('share-other-office')
     )
-    const other = await shareWith({ [identityFile]: writeIdentity(sealedIdentity('4a'.repeat(32), '5c'.repeat(32), '2e'.repeat(16))) })
+    const other = await shareWith({
+      [identityFile]: writeIdentity(sealedIdentity('4a'.repeat(32), '5c'.repeat(32), '2e'.repeat(16)))
+    })
     for (const whose of [{}, sealed]) expect(await inspect(other, whose)).toEqual(unusable('share-other-office'))
   })
 

@@ -230,7 +230,9 @@ describe('somebody in between, when a laptop asks to be let in', () => {
 
   test('who found an office of his own cannot give it the real one’s number', () => {
     const stranger = author('stranger').signer.publicKey
-    const numbers = new Set(Array.from({ length: 200 }, (_, turn) => officeIdOf(stranger, stranger, turn.toString(16).padStart(32, '0'))))
+    const numbers = new Set(
+      Array.from({ length: 200 }, (_, turn) => officeIdOf(stranger, stranger, turn.toString(16).padStart(32, '0')))
+    )
     expect(numbers.size).toBe(200)
   })
 

@@ -31,7 +31,12 @@ test('a laptop asks, both see one code, and once let in it has everything that w
   await office.founder.get('exchange.run', {})
   const { requests } = await office.founder.get('roster.read', {})
   expect(requests).toEqual([
-    { device: await deviceOf(minh), person: 'Trần Văn Minh', laptop: 'Dell', code: waiting.state === 'waiting' ? waiting.code : '' }
+    {
+      device: await deviceOf(minh),
+      person: 'Trần Văn Minh',
+      laptop: 'Dell',
+      code: waiting.state === 'waiting' ? waiting.code : ''
+    }
   ])
   expect(await minh.entries()).toEqual([])
   await approve(office.founder, minh, 'officer')
@@ -58,7 +63,9 @@ test('a laptop that was put out reads nothing new, and nothing new of it is take
   await minh.write('vẫn viết')
   await minh.get('exchange.run', {})
   expect(await access(minh)).toEqual({ state: 'revoked' })
-  expect(await minh.call('journal.append', { expectedNumber: 9, editId: 'edit-1234', record: 'event.x', changes: [new Uint8Array(1)] })).toMatchObject({ code: 'revoked' })
+  expect(
+    await minh.call('journal.append', { expectedNumber: 9, editId: 'edit-1234', record: 'event.x', changes: [new Uint8Array(1)] })
+  ).toMatchObject({ code: 'revoked' })
   const founder = await deviceOf(office.founder)
   expect((await minh.entries()).filter((entry) => entry.device === founder)).toEqual([])
   await hoa.get('exchange.run', {})
@@ -72,7 +79,9 @@ test('the printed key lets a new laptop in as an administrator when every other 
   await founder.close()
   const next = await openLaptop(await temporaryFolder('profile'))
   await next.get('settings.change', { author: 'Người kế nhiệm' })
-  expect(await next.call('office.recover', { path: share, passphrase, recoveryKey: 'AGE-SECRET-KEY-1WRONG', laptop: 'Mới' })).toMatchObject({ code: 'recovery-key-wrong' })
+  expect(
+    await next.call('office.recover', { path: share, passphrase, recoveryKey: 'AGE-SECRET-KEY-1WRONG', laptop: 'Mới' })
+  ).toMatchObject({ code: 'recovery-key-wrong' })
   await next.get('office.recover', { path: share, passphrase, recoveryKey: recoveryKey.toLowerCase(), laptop: 'Mới' })
   expect(await access(next)).toEqual({ state: 'member', role: 'administrator' })
   expect(await next.entries()).toHaveLength(1)
@@ -105,7 +114,9 @@ describe('the passphrase', () => {
 
   test('that is short is refused before anything is made', async () => {
     const laptop = await openLaptop(await temporaryFolder('profile'))
-    expect(await laptop.call('office.create', { name: 'Vụ', passphrase: '123456789', laptop: '' })).toMatchObject({ code: 'passphrase-too-short' })
+    expect(await laptop.call('office.create', { name: 'Vụ', passphrase: '123456789', laptop: '' })).toMatchObject({
+      code: 'passphrase-too-short'
+    })
     await expect(readFile(join(laptop.profile, 'keys.json'))).rejects.toMatchObject({ code: 'ENOENT' })
   })
 })

@@ -68,7 +68,7 @@ const told = (words: readonly Word[]): Tale => {
 }
 
 /** Everything a roster says, as a value that can be compared. */
-const valueOf = (roster: Roster) => ({
+const asValue = (roster: Roster) => ({
   members: Object.fromEntries(Array.from(roster.members).sort()),
   heads: roster.heads,
   epochs: Array.from(roster.epochs.values(), (one) => ({ ...one, sealedTo: Array.from(one.sealedTo).sort() })),
@@ -94,7 +94,7 @@ describe('whatever is said by whom, knowing what', () => {
     fc.assert(
       fc.property(wordsOf(30), orders, (words, order) => {
         const tale = told(words)
-        expect(valueOf(tale.roster(shuffled(tale.all(), order)))).toEqual(valueOf(tale.roster()))
+        expect(asValue(tale.roster(shuffled(tale.all(), order)))).toEqual(asValue(tale.roster()))
       }),
       seeded(150)
     )
@@ -108,7 +108,7 @@ describe('whatever is said by whom, knowing what', () => {
         const held = tale.all().filter((one) => one !== missing)
         const { waiting } = tale.roster(held)
         const without = held.filter((one) => !waiting.includes(one))
-        expect({ ...valueOf(tale.roster(held)), waiting: [] }).toEqual(valueOf(tale.roster(without)))
+        expect({ ...asValue(tale.roster(held)), waiting: [] }).toEqual(asValue(tale.roster(without)))
         for (const one of waiting) expect([...one.header.parents, one.header.previous]).not.toEqual([])
       }),
       seeded(100)
@@ -137,13 +137,13 @@ describe('whatever is said by whom, knowing what', () => {
       fc.property(wordsOf(20), wordsOf(15), (words, noise) => {
         const tale = tell()
         speak(tale, words, [tale.founder, tale.recovery, ...insiders])
-        const before = valueOf(tale.roster())
+        const before = asValue(tale.roster())
         speak(
           tale,
           noise.filter(({ kind }) => kind !== 'succeed'),
           outsiders
         )
-        const { heads: _, refused: __, ...after } = valueOf(tale.roster())
+        const { heads: _, refused: __, ...after } = asValue(tale.roster())
         const { heads: ___, refused: ____, ...expected } = before
         expect(after).toEqual(expected)
       }),
@@ -177,7 +177,8 @@ describe('whatever is said by whom, knowing what', () => {
         for (const out of counts) {
           if (out.body.kind !== 'revoke') continue
           const { device } = out.body
-          if (!roster.members.has(device)) continue
+          // Nobody puts the printed key out.
+          if (!roster.members.has(device) || device === tale.recovery.device) continue
           for (const one of counts.filter(({ header }) => header.device === device && header.device !== out.header.device)) {
             expect(roster.includes([out.hash], one.hash)).toBe(true)
           }

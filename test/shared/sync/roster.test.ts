@@ -1,11 +1,12 @@
 /** Who belongs to the office, told by people who agree, people who have not heard of each other, and people who lie. */
-import { bytesToHex } from '#shared/sync/bytes.ts'
-import { recoveryText } from '#shared/sync/roster-statement.ts'
+
 import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
+import { bytesToHex } from '#shared/sync/bytes.ts'
 import type { Role } from '#shared/sync/roles.ts'
 import { currentRole, droppedKey, evaluateRoster, type Roster, roleAt } from '#shared/sync/roster.ts'
 import type { Statement, StatementBody } from '#shared/sync/roster-statement.ts'
+import { recoveryText } from '#shared/sync/roster-statement.ts'
 import { type Author, author, someRecipient, type Tale, tell } from '../../support/roster-tale.ts'
 
 const minh = author('Minh')

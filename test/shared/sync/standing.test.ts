@@ -14,7 +14,8 @@ const stranger = author('stranger')
 
 /** The data key that a statement made; what it opens does not matter here. */
 const keyOf = (said: Statement): EpochKey => {
-  if (said.body.kind !== 'found' && said.body.kind !== 'revoke' && said.body.kind !== 'epoch') throw new Error(`${said.body.kind} makes no key`)
+  if (said.body.kind !== 'found' && said.body.kind !== 'revoke' && said.body.kind !== 'epoch')
+    throw new Error(`${said.body.kind} makes no key`)
   return { id: said.body.epoch.id, number: said.body.epoch.number, key: new Uint8Array(32) }
 }
 

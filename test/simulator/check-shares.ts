@@ -1,0 +1,89 @@
+/** What must hold of the files on a share, looked at from outside with no key. */
+import { hashOf } from '#shared/sync/bytes.ts'
+import { type FileName, isTemporaryName, parseFilePath } from '#shared/sync/file-name.ts'
+import { readJoinRequest } from '#shared/sync/join-request.ts'
+import { readPackFile } from '#shared/sync/pack.ts'
+import { readIdentity } from '#shared/sync/replica-identity.ts'
+import { readStatement } from '#shared/sync/roster-statement.ts'
+import { readSegmentFile } from '#shared/sync/segment.ts'
+import { nodeCrypto } from '../../electron/services/keys/node-crypto.ts'
+import { filesIn } from './memory-disk.ts'
+import type { OfficeOfSchedule } from './office.ts'
+import { filesOn, type Share } from './shares.ts'
+
+const judged = new WeakMap<Uint8Array, Map<string, string>>()
+
+/** Files under a final name that are not what their name says, with the reason. */
+export function badFiles(share: Share): string[] {
+  const files = filesOn(share)
+  const identity = files.get('replica.json')
+  const reading = identity ? readIdentity(identity.data) : null
+  if (reading?.state !== 'ours') return ['replica.json']
+  const judgements = Array.from(files).flatMap(([path, file]) => {
+    const name = parseFilePath(path)
+    return name ? [{ name, path, reason: judge(name, path, file.data, reading.identity.id) }] : []
+  })
+  const packed = judgements.filter(({ name, reason }) => name.ending === 'pack' && reason === '')
+  // What a good pack holds nobody copies any more; its owner takes it away in time.
+  const isCovered = ({ device, sequence, ending }: FileName) =>
+    (ending === 'seg' || ending === 'pack') && packed.some(({ name }) => name.device === device && name.sequence >= sequence)
+  return judgements.flatMap(({ name, path, reason }) => (reason === '' || isCovered(name) ? [] : [`${path}: ${reason}`]))
+}
+
+function judge(name: FileName, path: string, data: Uint8Array, office: string): string {
+  const known = judged.get(data)?.get(path)
+  if (known !== undefined) return known
+  const reason = whyBad(name, data, office)
+  judged.set(data, (judged.get(data) ?? new Map()).set(path, reason))
+  return reason
+}
+
+function whyBad(name: FileName, data: Uint8Array, office: string): string {
+  const { ending, ...segment } = name
+  switch (ending) {
+    case 'seg': {
+      const reading = readSegmentFile(segment, data, office, nodeCrypto)
+      return reading.ok ? '' : reading.fault.reason
+    }
+    case 'ros': {
+      const reading = readStatement(name, data, office, nodeCrypto)
+      return reading.ok ? '' : reading.fault.reason
+    }
+    case 'join': {
+      const reading = readJoinRequest(name, data, office, nodeCrypto)
+      return reading.ok ? '' : reading.fault.reason
+    }
+    case 'pack': {
+      const reading = readPackFile(name, data, office, nodeCrypto)
+      return reading.ok ? '' : reading.fault.reason
+    }
+    case 'snap':
+    case 'att':
+    case 'age':
+      return hashOf(data).startsWith(name.hash) ? '' : 'altered'
+    default:
+      return ending satisfies never
+  }
+}
+
+/** `bad`: also what we have spoiled; after the healing nothing may be. */
+export function checkShares(office: OfficeOfSchedule): void {
+  for (const share of [office.office, office.stick]) {
+    for (const bad of badFiles(share)) {
+      const isOurs = Array.from(share.spoiled).some((path) => bad.startsWith(path))
+      office.violate('broken', `on ${share.name}: ${bad}${isOurs ? ' (spoiled by us and not mended)' : ''}`)
+    }
+    checkNothingReadable(office, share)
+  }
+  if (filesIn(office.outside.root).size > 0) office.violate('broken', 'something was written through a link')
+}
+
+function checkNothingReadable({ plaintexts, violate }: OfficeOfSchedule, share: Share): void {
+  const whole = Buffer.concat(Array.from(filesOn(share)).flatMap(([path, file]) => [Buffer.from(path), file.data]))
+  for (const plain of plaintexts) if (whole.includes(plain)) violate('leaked', `${share.name} shows "${plain}"`)
+}
+
+/** What a laptop that died on the way may leave: temporary files. */
+export function leftOver(share: Share): string[] {
+  return Array.from(filesOn(share).keys()).filter((path) => isTemporaryName(path.split('/').at(-1) ?? ''))
+}
