@@ -2,12 +2,12 @@
  * The exchange of sealed offices in the simulator: test/simulator. Few schedules, for every run of the tests; `npm run test:faults` runs as
  * many as it is told, and `npm run test:faults -- --seed N` tells one of them from its beginning to its end.
  */
-import '../../simulator/stand-ins.ts'
+import './stand-ins.ts'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { readyEngine } from '../../../electron/services/sample/ready-engine.ts'
-import { runMutations } from '../../simulator/mutations.ts'
-import { standInForWebCrypto } from '../../simulator/quick-crypto.ts'
-import { runSchedule } from '../../simulator/run-schedule.ts'
+import { readyEngine } from '../../electron/services/sample/ready-engine.ts'
+import { runMutations } from './mutations.ts'
+import { standInForWebCrypto } from './quick-crypto.ts'
+import { runSchedule } from './run-schedule.ts'
 
 vi.setConfig({ testTimeout: 240_000 })
 beforeAll(async () => {
