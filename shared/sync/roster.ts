@@ -271,9 +271,23 @@ function cutBy({ ordered, knew }: Order, one: Ordered, entered: ReadonlyMap<stri
     if (body.kind === 'revoke' && other.kind === 'succeed' && numbers.has(other.from) && !knew(one.hash, hash))
       numbers.add(header.device)
   }
+  /** Said after a later word had made it an administrator (again). */
+  const isRaisedAgain = (other: Ordered) =>
+    body.kind === 'role' &&
+    ordered.some(
+      (word) =>
+        word.body.kind === 'role' &&
+        word.body.device === body.device &&
+        word.body.role === 'administrator' &&
+        word.header.device !== body.device &&
+        knew(word.hash, one.hash) &&
+        knew(other.hash, word.hash)
+    )
   return ordered.filter((other) => {
     const isSuccession = other.body.kind === 'succeed' && body.kind === 'role'
-    return numbers.has(other.header.device) && other !== one && !isSuccession && !knew(one.hash, other.hash)
+    return (
+      numbers.has(other.header.device) && other !== one && !isSuccession && !knew(one.hash, other.hash) && !isRaisedAgain(other)
+    )
   })
 }
 
