@@ -3,8 +3,12 @@ import { existsSync } from 'node:fs'
 import { findProgram } from './find-program.mjs'
 import { canInstallWithApt, installWithApt } from './install-with-apt.mjs'
 
-/** Program to the Debian package that brings it. */
+/** Word files ask for Times New Roman; without a font of its measures and with Vietnamese letters, LibreOffice mixes two fonts in a word. */
+const fontFolder = '/usr/share/fonts/truetype/liberation'
+
+/** Program, or the place of a thing that is no program, to the Debian package that brings it. */
 const needed = {
+  [fontFolder]: 'fonts-liberation',
   soffice: 'libreoffice-writer-nogui',
   pdftotext: 'poppler-utils',
   smbd: 'samba',
@@ -25,8 +29,13 @@ export async function ensureTestTools(say) {
   return missing().map(([program]) => program)
 }
 
-/** Servers lie where only root's PATH may lead. */
-const missing = () => Object.entries(needed).filter(([program]) => !findProgram([program]) && !existsSync(`/usr/sbin/${program}`))
+const missing = () => Object.entries(needed).filter(([name]) => !isThere(name))
+
+/**
+ * Servers lie where only root's PATH may lead.
+ * @param {string} name
+ */
+const isThere = (name) => (name === fontFolder ? existsSync(name) : findProgram([name]) || existsSync(`/usr/sbin/${name}`))
 
 /**
  * Samba's package starts a server for the whole network, unless the machine has a policy that keeps packages from starting things, as
