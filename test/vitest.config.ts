@@ -14,7 +14,7 @@ export default defineConfig({
           // A busy machine: real files, real keys, real hosts.
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          include: ['test/{shared,electron,renderer,suites}/**/*.test.{ts,tsx}'],
+          include: ['test/{shared,electron,renderer,suites,simulator}/**/*.test.{ts,tsx}'],
           exclude: slow,
           sequence: { groupOrder: 0 }
         }

@@ -4,20 +4,24 @@
  * than its first lines.
  */
 import { Inflate } from 'fflate'
-import { bytesToHex, concatBytes } from './bytes.ts'
+import { bytesToHex } from './bytes.ts'
 
 const magic = [0x85, 0x6f, 0x4a, 0x83]
 const changeChunk = 1
 const compressedChunk = 2
 const hashBytes = 32
-/** What a change has before its actor: at the most a few thousand dependencies. */
-const mostBefore = 256 * 1024
+/** What is looked through for an actor, at the most: as many dependencies as a large record has changes. */
+const mostBefore = 512 * 1024
 const sliceBytes = 256
 
-/** Null where the bytes are no change. */
+/** Empty where a change hides it: whose it is nobody knows, and its writer's own it is not. Null where the bytes are no change. */
 export function actorOfChange(bytes: Uint8Array): string | null {
+  if (magic.some((byte, index) => bytes[index] !== byte)) return null
+  return readActor(bytes) ?? ''
+}
+
+function readActor(bytes: Uint8Array): string | null {
   try {
-    if (magic.some((byte, index) => bytes[index] !== byte)) return null
     const type = bytes[8]
     const length = readLeb(bytes, 9)
     const chunk = bytes.subarray(length.next, length.next + length.value)
@@ -31,13 +35,21 @@ export function actorOfChange(bytes: Uint8Array): string | null {
 
 /** Unpacked slice by slice, and no further than the actor. */
 function actorInPacked(chunk: Uint8Array): string | null {
-  let unpacked = new Uint8Array()
+  let unpacked = new Uint8Array(4096)
+  let length = 0
   const inflate = new Inflate((part) => {
-    if (unpacked.length <= mostBefore) unpacked = concatBytes(unpacked, part.subarray(0, mostBefore)) as Uint8Array<ArrayBuffer>
+    const taken = part.subarray(0, mostBefore - length)
+    if (length + taken.length > unpacked.length) {
+      const larger = new Uint8Array(2 * (length + taken.length))
+      larger.set(unpacked)
+      unpacked = larger
+    }
+    unpacked.set(taken, length)
+    length += taken.length
   })
-  for (let at = 0; at < chunk.length && unpacked.length <= mostBefore; at += sliceBytes) {
+  for (let at = 0; at < chunk.length && length < mostBefore; at += sliceBytes) {
     inflate.push(chunk.subarray(at, at + sliceBytes), at + sliceBytes >= chunk.length)
-    const actor = tryActor(unpacked)
+    const actor = tryActor(unpacked.subarray(0, length))
     if (actor !== null) return actor
   }
   return null

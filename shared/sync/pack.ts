@@ -8,9 +8,9 @@ import type { Entry, Positions } from '../bridge/contract.ts'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import type { FileName } from './file-name.ts'
-import { maxPackBodyBytes, maxPackFileBytes, maxRosterHeads } from './limits.ts'
+import { maxPackBodyBytes, maxPackFileBytes, maxRosterHeads, maxVouchedPacks } from './limits.ts'
 import { assertShallow } from './msgpack-depth.ts'
-import { hex, isSealed, lastNumberOf, type Sealing, type Segment, type Unsealing } from './segment.ts'
+import { hex, isSealed, lastNumberOf, type SealedHeader, type Sealing, type Segment, type Unsealing } from './segment.ts'
 import { openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
 import { bad, checkOrigin, checkOuter, type FileParts, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
 
@@ -43,6 +43,8 @@ export type PackHeader = z.infer<typeof headerSchema>
 export interface Acknowledgement {
   readonly roster: readonly string[]
   readonly seen: Positions
+  /** Packs it had said to hold, of laptops that were put out after. */
+  readonly packs?: readonly string[] | undefined
 }
 
 export interface PackedSegment {
@@ -201,11 +203,17 @@ export function segmentOfPack({ name, header, fileHash, sizeBytes }: PackFile, i
   }
 }
 
+export const acknowledgementIn = ({ roster, seen, packs }: SealedHeader): Acknowledgement => ({
+  roster,
+  seen,
+  ...(packs && { packs })
+})
+
 function indexOf(packed: readonly ToPack[]): PackIndex {
   const acknowledgements: Acknowledgement[] = []
   const acknowledge = (one: Acknowledgement) => {
     const last = acknowledgements.at(-1)
-    if (last && last.roster.join() === one.roster.join()) acknowledgements[acknowledgements.length - 1] = one
+    if (last && !last.packs && last.roster.join() === one.roster.join()) acknowledgements[acknowledgements.length - 1] = one
     else acknowledgements.push(one)
   }
   const segments = packed.flatMap(({ segment, index }) => {
@@ -213,7 +221,7 @@ function indexOf(packed: readonly ToPack[]): PackIndex {
       index.acknowledgements.forEach(acknowledge)
       return index.segments
     }
-    if (isSealed(segment.header)) acknowledge({ roster: segment.header.roster, seen: segment.header.seen })
+    if (isSealed(segment.header)) acknowledge(acknowledgementIn(segment.header))
     const { sequence, firstNumber, count } = segment.header
     return [{ sequence, firstNumber, count, fileHash: segment.fileHash }]
   })
@@ -223,12 +231,17 @@ function indexOf(packed: readonly ToPack[]): PackIndex {
 const encodeIndex = ({ segments, acknowledgements }: PackIndex): Uint8Array =>
   encode([
     segments.map(({ count, fileHash }) => [count, hexToBytes(fileHash)]),
-    acknowledgements.map(({ roster, seen }) => [roster, seen])
+    acknowledgements.map(({ roster, seen, packs }) => (packs ? [roster, seen, packs] : [roster, seen]))
   ])
 
 const indexSchema = z.tuple([
   z.array(z.tuple([count, z.instanceof(Uint8Array).refine((bytes) => bytes.length === 32)])),
-  z.array(z.tuple([z.array(hex(64)), z.record(hex(32), count)]))
+  z.array(
+    z.union([
+      z.tuple([z.array(hex(64)), z.record(hex(32), count)]),
+      z.tuple([z.array(hex(64)), z.record(hex(32), count), z.array(hex(64)).max(maxVouchedPacks)])
+    ])
+  )
 ])
 const indexDepth = 5
 const indexLimits = { maxStrLength: 64, maxBinLength: 32, maxArrayLength: 1_000_000, maxMapLength: 2000, maxExtLength: 0 }
@@ -247,7 +260,7 @@ function decodeIndex(plain: Uint8Array, header: PackHeader): PackIndex | null {
   const last = segments.at(-1)
   const fits = more.length === 0 && last?.sequence === header.sequence && last.fileHash === header.tail
   if (!fits || next !== header.firstNumber + header.count) return null
-  return { segments, acknowledgements: known.map(([roster, seen]) => ({ roster, seen })) }
+  return { segments, acknowledgements: known.map(([roster, seen, packs]) => ({ roster, seen, ...(packs && { packs }) })) }
 }
 
 /** The segment of a pack that holds an entry's number. */
@@ -291,6 +304,9 @@ export function checkPack(chain: readonly Segment[], pack: Segment): PackState {
   if (run.first === 1 && (pack.header.previous !== null || pack.header.firstNumber !== 1)) return 'broken'
   return 'fits'
 }
+
+/** Of the packs in a chain. */
+export const packHashesOf = (chain: readonly Segment[]): string[] => chain.flatMap(({ pack }) => (pack ? [pack.fileHash] : []))
 
 /** The chain with the pack in the place of what it holds. */
 export function withPack(chain: readonly Segment[], pack: Segment): Segment[] {

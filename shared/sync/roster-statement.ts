@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
 import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import type { FileName } from './file-name.ts'
-import { maxRosterHeads, maxStatementBytes } from './limits.ts'
+import { maxRosterHeads, maxStatementBytes, maxVouchedPacks } from './limits.ts'
 import { roles } from './roles.ts'
 import { hex } from './segment.ts'
 import { bad, checkOrigin, checkOuter, deviceOfKey, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
@@ -28,16 +28,19 @@ const epoch = z.looseObject({ id: hex(16), number: z.number().int().min(1).max(1
 /** `proof`: the recovery key's own signature, for this office alone; its public half can be copied by anybody. */
 const recovery = z.looseObject({ signer: hex(64), sealTo: sealToSchema, proof: hex(128) })
 const members = z.array(device).max(1000)
+/** Ids of the data keys in a key file. */
+const epochIds = z.array(hex(16)).max(2000).optional()
 
 const statementSchema = z.discriminatedUnion('kind', [
   /** The first word: the founder is an administrator, and whoever holds the recovery key may speak as one. */
   z.looseObject({ kind: z.literal('found'), sealTo: sealToSchema, recovery, epoch, keyFile }),
-  z.looseObject({ kind: z.literal('enrol'), device, signer: hex(64), sealTo: sealToSchema, role, keyFile }),
+  z.looseObject({ kind: z.literal('enrol'), device, signer: hex(64), sealTo: sealToSchema, role, keyFile, epochs: epochIds }),
   /** Counts for the segments after the one of that sequence. */
   z.looseObject({ kind: z.literal('role'), device, role, afterSegment: count }),
   /**
    * Puts a laptop out. What it wrote after this segment is not taken in, of what it said only what the author knew counts, and a number it goes
-   * on under without the author knowing is out as well.
+   * on under without the author knowing is out as well. `packs`: hashes of those of its packs that the author holds; a pack written later
+   * could say anything of what was written before.
    */
   z.looseObject({
     kind: z.literal('revoke'),
@@ -45,11 +48,12 @@ const statementSchema = z.discriminatedUnion('kind', [
     afterSegment: count,
     epoch,
     keyFile,
-    sealedTo: members
+    sealedTo: members,
+    packs: z.array(hex(64)).max(maxVouchedPacks).optional()
   }),
   z.looseObject({ kind: z.literal('epoch'), epoch, keyFile, sealedTo: members }),
   /** Existing keys for a member who came while another administrator made them. */
-  z.looseObject({ kind: z.literal('keys'), device, keyFile }),
+  z.looseObject({ kind: z.literal('keys'), device, keyFile, epochs: epochIds }),
   /** A laptop that was copied or restored goes on under a new key; the old key vouches for it. */
   z.looseObject({
     kind: z.literal('succeed'),

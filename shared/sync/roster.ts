@@ -15,14 +15,21 @@ export interface Member {
   readonly device: string
   readonly signer: string
   readonly sealTo: string
-  /** Role of a segment: the last one whose `from` is not above its sequence. */
-  readonly roles: readonly { readonly from: number; readonly role: Role }[]
+  /** Role of a segment: the last one whose `from` is not above its sequence. `by`: hash of the statement that gave it. */
+  readonly roles: readonly { readonly from: number; readonly role: Role; readonly by: string }[]
   /** Set when revoked: segments behind this one are not taken in. */
-  readonly revoked: { readonly afterSegment: number; readonly statement: string } | null
+  readonly revoked: Revocation | null
   /** Hash of the statement that let it in. */
   readonly enrolledBy: string
   readonly predecessor: string | null
   readonly successors: readonly string[]
+}
+
+export interface Revocation {
+  readonly afterSegment: number
+  readonly statement: string
+  /** Hashes of the packs that still count. */
+  readonly packs: ReadonlySet<string>
 }
 
 export interface Epoch {
@@ -32,6 +39,8 @@ export interface Epoch {
   /** Laptops that were given the key. */
   readonly sealedTo: ReadonlySet<string>
   readonly statement: string
+  /** Whoever made it turned out to be no administrator: it opens what was written with it meanwhile, and is not written with. */
+  readonly isVoid: boolean
 }
 
 export interface Roster {
@@ -43,7 +52,7 @@ export interface Roster {
   readonly current: Epoch | null
   /** Somebody who was put out still has the newest key: an administrator makes another. */
   readonly needsEpoch: boolean
-  /** Members who were not given every key that there has been. */
+  /** Members who were not given every key that counts. */
   readonly needKeys: readonly string[]
   readonly recovery: { readonly signer: string; readonly sealTo: string; readonly proof: string } | null
   /** First segments of branches that were written anew under another key: `device/sequence/hash`. */
@@ -86,18 +95,19 @@ export function evaluateRoster(office: OfficeRoot, held: readonly Statement[]): 
   const valid = withoutVoided(order, said, judge)
   const accepted = order.ordered.filter((one) => valid.has(one.hash))
   const members = membersOf(accepted, order.knew)
-  const epochs = epochsOf(accepted, order)
+  const epochs = epochsOf(accepted, order, false)
   const followed = new Set(accepted.flatMap((one) => one.basis))
   const founding = accepted.find((one) => one.body.kind === 'found')?.body
   // Whoever wrote with a key that turned out to be no administrator's did so in good faith: it opens, and is not written with.
   const readable = epochsOf(
     order.ordered.filter((one) => said.has(one.hash)),
-    order
+    order,
+    true
   )
   return {
     members,
     epochs: new Map([...readable, ...epochs]),
-    ...keysOf(members, epochs, readable),
+    ...keysOf(members, epochs),
     recovery: founding?.kind === 'found' ? founding.recovery : null,
     dropped: new Set(
       accepted.flatMap(({ body }) =>
@@ -233,7 +243,9 @@ function withoutVoided(
     if (!said.has(hash)) continue
     const device = body.kind === 'enrol' ? body.device : header.device
     if (body.kind === 'found') entered.set(deviceOfKey(body.recovery.signer), recoverySeniority)
-    if (['found', 'enrol', 'succeed'].includes(body.kind) && !entered.has(device)) entered.set(device, at)
+    // Under a new number it is the same laptop, and was there as long.
+    const since = body.kind === 'succeed' ? (entered.get(body.from) ?? at) : at
+    if (['found', 'enrol', 'succeed'].includes(body.kind) && !entered.has(device)) entered.set(device, since)
   }
   const seniority = ({ header }: Statement) => entered.get(header.device) ?? order.ordered.length
   // Making an administrator less than one ends what it may say, as putting it out does.
@@ -302,6 +314,8 @@ interface Draft {
   revoked: Member['revoked']
   enrolledBy: string
   predecessor: string | null
+  /** Every number of the same laptop, shared by all of them. */
+  lineage: string[]
   successors: string[]
 }
 
@@ -312,11 +326,16 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
     part: { readonly signer: string; readonly sealTo: string },
     role: Role,
     by: string,
-    predecessor: string | null = null
+    from: Draft | null = null
   ) => {
-    if (members.has(device)) return
+    const lineage = from?.lineage ?? []
+    // Said at once, without one knowing of the other, they are as many as said one after the other.
+    if (members.has(device) || lineage.length > maxSuccessions) return
+    lineage.push(device)
+    from?.successors.push(device)
     const roles = [{ from: 1, role, by }]
-    members.set(device, { device, ...part, roles, revoked: null, enrolledBy: by, predecessor, successors: [] })
+    const predecessor = from?.device ?? null
+    members.set(device, { device, ...part, roles, revoked: null, enrolledBy: by, predecessor, lineage, successors: [] })
   }
   /** A number it goes on under without the author knowing has what the old one is given. */
   const unheard = (device: string, hash: string): Draft[] =>
@@ -336,9 +355,7 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
         const from = members.get(body.from)
         const role = from?.roles.at(-1)?.role
         if (!from || !role) break
-        enter(header.device, { signer: header.signer, sealTo: body.sealTo }, role, hash, body.from)
-        from.successors.push(header.device)
-        if (from.revoked && !knew(hash, from.revoked.statement)) putOut(members.get(header.device), 0, from.revoked.statement)
+        enter(header.device, { signer: header.signer, sealTo: body.sealTo }, role, hash, from)
         break
       }
       case 'role':
@@ -346,8 +363,7 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
         for (const next of unheard(body.device, hash)) giveRole(next, 1, body.role, hash, knew)
         break
       case 'revoke':
-        putOut(members.get(body.device), body.afterSegment, hash)
-        for (const next of unheard(body.device, hash)) putOut(next, 0, hash)
+        putOut(members.get(body.device), body.afterSegment, hash, body.packs)
         break
       case 'epoch':
       case 'keys':
@@ -368,14 +384,16 @@ function giveRole(member: Draft | undefined, from: number, role: Role, by: strin
   member.roles = [...member.roles.filter((span) => span.from < from), { from, role, by }]
 }
 
-function putOut(member: Draft | undefined, afterSegment: number, statement: string): void {
+function putOut(member: Draft | undefined, afterSegment: number, statement: string, packs: readonly string[] = []): void {
   if (!member) return
   const before = member.revoked
-  if (before && before.afterSegment <= afterSegment) return
-  member.revoked = { afterSegment, statement }
+  const known = new Set([...(before?.packs ?? []), ...packs])
+  // The narrower word holds; what either of the two authors held stays.
+  member.revoked =
+    before && before.afterSegment <= afterSegment ? { ...before, packs: known } : { afterSegment, statement, packs: known }
 }
 
-function epochsOf(accepted: readonly Ordered[], { knew }: Order): Map<string, Epoch> {
+function epochsOf(accepted: readonly Ordered[], { knew }: Order, isVoid: boolean): Map<string, Epoch> {
   const epochs = new Map<string, Epoch & { readonly sealedTo: Set<string> }>()
   const authors = new Map<string, string>()
   const seniorityOf = (device: string) =>
@@ -387,19 +405,25 @@ function epochsOf(accepted: readonly Ordered[], { knew }: Order): Map<string, Ep
       // One id with two meanings: the author who came in first is believed.
       const known = epochs.get(id)
       if (!known || (known.check !== check && seniorityOf(header.device) < seniorityOf(authors.get(id) ?? '')))
-        epochs.set(id, { id, number, check, sealedTo: new Set(to), statement: hash })
+        epochs.set(id, { id, number, check, sealedTo: new Set(to), statement: hash, isVoid })
       if (!known) authors.set(id, header.device)
-    } else if (body.kind === 'enrol' || body.kind === 'keys') {
-      for (const epoch of epochs.values()) if (knew(hash, epoch.statement)) epoch.sealedTo.add(body.device)
-    } else if (body.kind === 'succeed') {
-      // The same laptop: what it was given before, it still has.
-      for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
     }
+  }
+  // After all of them are known: a key that was given need not be one that its giver's words build on.
+  for (const { hash, body } of accepted) {
+    if (body.kind !== 'enrol' && body.kind !== 'keys') continue
+    const isGiven = ({ id, statement }: Epoch) => body.epochs?.includes(id) ?? knew(hash, statement)
+    for (const epoch of epochs.values()) if (isGiven(epoch)) epoch.sealedTo.add(body.device)
+  }
+  for (const { body, header } of accepted) {
+    if (body.kind !== 'succeed') continue
+    // The same laptop: what it was given before, it still has.
+    for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
   }
   return epochs
 }
 
-function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string, Epoch>, readable: ReadonlyMap<string, Epoch>) {
+function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string, Epoch>) {
   const newestFirst = Array.from(epochs.values()).sort((a, b) => b.number - a.number || (a.id < b.id ? -1 : 1))
   const isClean = (epoch: Epoch) => Array.from(epoch.sealedTo).every((device) => !members.get(device)?.revoked)
   const clean = newestFirst.find(isClean)
@@ -408,8 +432,6 @@ function keysOf(members: ReadonlyMap<string, Member>, epochs: ReadonlyMap<string
   return {
     current,
     needsEpoch: newestFirst.length > 0 && !clean,
-    needKeys: present
-      .map(({ device }) => device)
-      .filter((device) => Array.from(readable.values()).some((epoch) => !epoch.sealedTo.has(device)))
+    needKeys: present.map(({ device }) => device).filter((device) => newestFirst.some((epoch) => !epoch.sealedTo.has(device)))
   }
 }

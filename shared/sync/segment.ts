@@ -9,7 +9,7 @@ import { bytesToHex, concatBytes, hashOf } from './bytes.ts'
 import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import { filePath } from './file-name.ts'
-import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes } from './limits.ts'
+import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes, maxVouchedPacks } from './limits.ts'
 import type { PackIndex } from './pack.ts'
 import { deflateCodec, openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
 import type { SegmentName } from './segment-name.ts'
@@ -39,7 +39,9 @@ const sealedHeaderSchema = z.looseObject({
   signer: hex(64),
   epoch: hex(16),
   salt: hex(64),
-  roster: z.array(hex(64)).min(1).max(maxRosterHeads)
+  roster: z.array(hex(64)).min(1).max(maxRosterHeads),
+  /** Hashes of packs held of a laptop that is about to be put out: FORMAT.md section 4. */
+  packs: z.array(hex(64)).max(maxVouchedPacks).optional()
 })
 export type OpenHeader = z.infer<typeof openHeaderSchema>
 export type SealedHeader = z.infer<typeof sealedHeaderSchema>
@@ -75,6 +77,8 @@ export interface SegmentToWrite {
   readonly firstNumber: number
   readonly entries: readonly Entry[]
   readonly seen: Positions
+  /** Hashes of packs held of laptops that are about to be put out. Sealed offices. */
+  readonly packs?: readonly string[]
 }
 
 /** What a laptop of a sealed office writes with. */
@@ -111,7 +115,7 @@ export function buildSegment(input: SegmentToWrite, sealing: Sealing | null = nu
     bodyBytes: plain.length,
     seen: Object.fromEntries(Object.entries(input.seen).sort(([a], [b]) => (a < b ? -1 : 1)))
   }
-  const { header, bytes } = sealing ? sealedFile(basis, plain, sealing) : openFile(basis, plain)
+  const { header, bytes } = sealing ? sealedFile(basis, plain, sealing, input.packs ?? []) : openFile(basis, plain)
   const fileHash = hashOf(bytes)
   const name = { device: input.device, sequence: input.sequence, hash: fileHash.slice(0, 32) }
   return { path: filePath({ ...name, ending: 'seg' }), bytes, segment: { name, header, fileHash, sizeBytes: bytes.length } }
@@ -126,7 +130,7 @@ function openFile(basis: Basis, plain: Uint8Array): { header: OpenHeader; bytes:
   return { header, bytes: concatBytes(filePrefix('CDSG', openVersion, header), body) }
 }
 
-function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, roster }: Sealing) {
+function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, roster }: Sealing, packs: readonly string[]) {
   const salt = crypto.random(32)
   const header = {
     ...basis,
@@ -134,7 +138,8 @@ function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, ro
     signer: signer.publicKey,
     epoch: epoch.id,
     salt: bytesToHex(salt),
-    roster: [...roster].sort()
+    roster: [...roster].sort(),
+    ...(packs.length > 0 && { packs: packs.slice(0, maxVouchedPacks) })
   } as SealedHeader
   const prefix = filePrefix('CDSG', sealedVersion, header)
   return { header, bytes: signFile(prefix, sealBody(plain, epoch.key, salt, prefix, crypto), signer) }

@@ -6,25 +6,45 @@
  * work may build on that, and would hang in the air without it.
  */
 import type { QuarantineReason } from '../bridge/contract.ts'
-import type { Acknowledgement } from './pack.ts'
+import { type Acknowledgement, acknowledgementIn } from './pack.ts'
 import type { Epoch, Member, Roster } from './roster.ts'
 import { isSealed, lastNumberOf, type Segment } from './segment.ts'
 
 export type Standing = 'allowed' | 'waits' | QuarantineReason
 
-export function standingOf(roster: Roster, segment: Segment, before: Segment | undefined, vouched: number): Standing {
-  const { header, name } = segment
+/** What members had received of a laptop before they knew that it was put out. */
+export interface Vouched {
+  /** Number of the last entry. */
+  readonly last: number
+  /** Hashes of packs. */
+  readonly packs: ReadonlySet<string>
+}
+export const nothingVouched: Vouched = { last: 0, packs: new Set() }
+
+/** `isHeld`: lies in this laptop's own folder, and was taken in once. */
+export function standingOf(
+  roster: Roster,
+  segment: Segment,
+  before: Segment | undefined,
+  vouched: Vouched,
+  isHeld: boolean
+): Standing {
+  const { header, name, pack } = segment
   if (!isSealed(header)) return 'not-sealed'
   // Statements the writer knew and we do not: they may be what lets it in, or what it must not ignore.
   if (!header.roster.every(roster.knows)) return 'waits'
   const member = roster.members.get(name.device)
   if (!member) return 'unknown-signer'
   const { revoked } = member
-  if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched) return 'revoked-signer'
+  if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched.last) return 'revoked-signer'
+  // Written after it was put out, a pack could say anything of what stood in the segments.
+  if (revoked && pack && !isHeld && !revoked.packs.has(pack.fileHash) && !vouched.packs.has(pack.fileHash))
+    return 'revoked-signer'
   const epoch = roster.epochs.get(header.epoch)
   if (!epoch) return 'old-epoch'
   const beforeEpoch = before && roster.epochs.get(epochOf(before))
-  if (beforeEpoch && epoch.number < beforeEpoch.number) return 'old-epoch'
+  // The numbers of one whose maker was no administrator say nothing of what is older.
+  if (beforeEpoch && !beforeEpoch.isVoid && epoch.number < beforeEpoch.number) return 'old-epoch'
   const due = newestKnownTo(roster, header.roster, member)
   return due !== null && epoch.number < due.number ? 'old-epoch' : 'allowed'
 }
@@ -35,32 +55,35 @@ const epochOf = ({ header, pack }: Segment): string => pack?.lastEpoch ?? (isSea
 /** What a laptop said it had seen, and what it knew of the roster when it said so. */
 function acknowledgementsIn({ header, pack }: Segment): readonly Acknowledgement[] {
   if (!isSealed(header)) return []
-  return pack?.index?.acknowledgements ?? [{ roster: header.roster, seen: header.seen }]
+  return pack?.index?.acknowledgements ?? [acknowledgementIn(header)]
 }
 
 /** The newest key that a writer who knew these statements had been given. */
 function newestKnownTo(roster: Roster, heads: readonly string[], member: Member): Epoch | null {
   let newest: Epoch | null = null
   for (const epoch of roster.epochs.values()) {
-    const isGiven = epoch.sealedTo.has(member.device) && roster.includes(heads, epoch.statement)
+    const isGiven = !epoch.isVoid && epoch.sealedTo.has(member.device) && roster.includes(heads, epoch.statement)
     if (isGiven && (newest === null || epoch.number > newest.number)) newest = epoch
   }
   return newest
 }
 
-/** The last entry of a revoked laptop that a member had received before it knew of the revocation. */
-export function vouchedFor(roster: Roster, member: Member, segments: readonly Segment[]): number {
+/** What of a revoked laptop a member had received before it knew of the revocation. */
+export function vouchedFor(roster: Roster, member: Member, segments: readonly Segment[]): Vouched {
   const { revoked } = member
-  if (!revoked) return 0
+  if (!revoked) return nothingVouched
   let last = 0
+  const held = new Set<string>()
   for (const segment of segments) {
     if (segment.name.device === member.device) continue
     // What somebody received before being put out was received all the same.
     const voucher = roster.members.get(segment.name.device)?.revoked
     if (voucher && segment.name.sequence > voucher.afterSegment) continue
-    for (const { roster: heads, seen } of acknowledgementsIn(segment)) {
-      if (!roster.includes(heads, revoked.statement)) last = Math.max(last, seen[member.device] ?? 0)
+    for (const { roster: heads, seen, packs = [] } of acknowledgementsIn(segment)) {
+      if (roster.includes(heads, revoked.statement)) continue
+      last = Math.max(last, seen[member.device] ?? 0)
+      for (const hash of packs) held.add(hash)
     }
   }
-  return last
+  return { last, packs: held }
 }

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Office, Push } from '#shared/bridge/contract.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { isTemporaryName } from '#shared/sync/segment-name.ts'
+import { openRefusals } from '../../electron/services/exchange/refusals.ts'
 import { type ExchangeOutcome, runExchange } from '../../electron/services/exchange/run-exchange.ts'
 import { type Ledger, openLedger } from '../../electron/services/journal/ledger.ts'
 import { openProfile, profileFolders } from '../../electron/services/profile/profile.ts'
@@ -94,7 +95,7 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         signal,
         progress,
         turn,
-        refused: new Map(),
+        refused: openRefusals(replica, null),
         unclear: { times: 0 },
         sealing: () => null,
         packLimits,

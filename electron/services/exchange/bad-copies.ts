@@ -1,7 +1,8 @@
 /**
  * Copies on the share that went bad: cut short by a power cut there, altered on its disk. Every size is compared; the bytes of a few
- * files are read again each time, in rotation, so that a large share costs no more than a small one.
+ * files, from anywhere on, are read again each time, so that a large share costs no more than a small one.
  */
+import { randomBytes } from 'node:crypto'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
@@ -11,19 +12,19 @@ import type { HeldFile } from '../replica/office-files.ts'
 
 const readAgain = 8
 
-/** `turn` counts the looks, so that each looks at other files. A file that cannot be read now is not called bad. */
+/** A file that cannot be read now is not called bad. */
 export async function findBadCopies(
   share: FolderPort,
   listed: ReadonlySet<string>,
-  held: readonly HeldFile[],
-  turn: number
+  held: readonly HeldFile[]
 ): Promise<FileName[]> {
   const there = held.filter(({ name }) => listed.has(filePath(name)))
   const sizes = await share.sizesOf(there.map(({ name }) => filePath(name)))
   const bad = there
     .filter((_, index) => sizes[index] !== null && sizes[index] !== there[index]?.sizeBytes)
     .map(({ name }) => name)
-  const rotated = [...there.slice((turn * readAgain) % (there.length || 1)), ...there]
+  // By chance: a count would begin anew with each start, and with each stick.
+  const rotated = [...there.slice(randomBytes(4).readUInt32LE() % (there.length || 1)), ...there]
   for (const { name } of rotated.slice(0, Math.min(readAgain, there.length))) {
     if (bad.includes(name)) continue
     const bytes = await share.read(filePath(name), maxSegmentFileBytes).catch((error: unknown) => {

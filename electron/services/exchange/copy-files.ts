@@ -18,7 +18,7 @@ export interface Copied {
   readonly paths: ReadonlySet<string>
 }
 
-type CopyParts = Pick<ExchangeParts, 'share' | 'signal' | 'progress' | 'quarantine' | 'refused' | 'roster'> & {
+type CopyParts = Pick<ExchangeParts, 'share' | 'signal' | 'progress' | 'quarantine' | 'refused'> & {
   readonly files: OfficeFiles
 }
 
@@ -69,10 +69,9 @@ interface Tally {
   readonly paths: Set<string>
 }
 
-async function pullOne({ share, files, quarantine, refused, roster }: CopyParts, name: FileName, tally: Tally): Promise<void> {
+async function pullOne({ share, files, quarantine, refused }: CopyParts, name: FileName, tally: Tally): Promise<void> {
   const path = filePath(name)
-  const basis = roster?.print() ?? ''
-  if (isStillRefused(refused.get(path), basis)) return
+  if (refused.isStill(name)) return
   const bytes = await ofShare(share.read(path, name.ending === 'pack' ? maxPackFileBytes : maxSegmentFileBytes))
   if (!bytes) {
     // Not this file alone: the share itself is not there any more.
@@ -84,18 +83,17 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
   const verdict = await files.accept(name, bytes)
   switch (verdict.state) {
     case 'accepted':
-      refused.delete(path)
+      refused.forget(name)
       tally.entries += verdict.entries
       if (name.ending === 'seg' || name.ending === 'pack') tally.segments += 1
       return
     case 'waits':
+      refused.remember(name, bytes, null)
       tally.waiting += 1
       return
     case 'rejected':
       await quarantine.keep(path, bytes, verdict.fault)
-      // A bad copy may be replaced by a good one under the same name; what is well written gets no better by itself.
-      if (dependsOnRoster.has(verdict.fault.reason)) refused.set(path, basis)
-      else if (name.ending === 'pack') refused.set(path, inItself)
+      refused.remember(name, bytes, verdict.fault)
       tally.quarantined += 1
       return
     case 'known':
@@ -104,15 +102,6 @@ async function pullOne({ share, files, quarantine, refused, roster }: CopyParts,
       verdict satisfies never
   }
 }
-
-/** Refused for what it is: of a pack, the segments are taken instead. */
-export const inItself = 'itself'
-
-/** `basis`: what the roster says now. */
-export const isStillRefused = (remembered: string | undefined, basis: string): boolean =>
-  remembered === basis || remembered === inItself
-
-const dependsOnRoster: ReadonlySet<string> = new Set(['unknown-signer', 'revoked-signer', 'old-epoch', 'no-key', 'forked'])
 
 async function pushOne({ share, files, quarantine }: CopyParts, name: FileName, tally: Tally): Promise<void> {
   const path = filePath(name)

@@ -33,6 +33,7 @@ import type { RosterStore } from '../roster/roster-store.ts'
 import { deviceStatuses, otherDevices } from './device-statuses.ts'
 import { type Inspection, inspectShare } from './inspect-share.ts'
 import { packDaysIn } from './pack-days.ts'
+import { openRefusals } from './refusals.ts'
 import { type ExchangeParts, holdingsOf, runExchange } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
 
@@ -101,7 +102,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   let memory = await readMemory(memoryPath, nowhere)
   let running: AbortController | null = null
   let turn = 0
-  const refused = new Map<string, string>()
+  const refused = openRefusals(replica, roster)
   const unclear = { times: 0 }
   const files = officeFiles(replica, roster, parts.checkpoints, parts.attachments?.store ?? null)
   const packDays = packDaysIn(join(parts.folder, 'pack-days.json'))
@@ -251,7 +252,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       const { state, listed } = await inspect(chosen)
       const refusal = whyNot(state)
       if (refusal) return fail(refusal)
-      const plan = planExchange(holdingsOf({ device, replica, refused, roster }, files), listed)
+      const plan = planExchange(holdingsOf({ device, replica, refused }, files), listed)
       const sizes = new Map(files.held().map(({ name, sizeBytes }) => [filePath(name), sizeBytes]))
       return ok({
         office: replica.identity()?.id ?? '',

@@ -5,8 +5,8 @@
 import type { Entry } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes } from '#shared/sync/limits.ts'
-import { checkPack, readPack, withPack } from '#shared/sync/pack.ts'
-import { checkChain, readSegment, type Segment } from '#shared/sync/segment.ts'
+import { checkPack, withPack } from '#shared/sync/pack.ts'
+import { checkChain, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
 type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'rebirth' | 'unclear'>
@@ -35,12 +35,12 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
     const adopted = await ledger.adoptOwn(isThere, async () => {
       for (const { name, bytes } of row) await replica.accept(name, bytes)
     })
-    if (adopted) return isAllHere(parts, unread, found.length - row.length) ? { state: 'adopted' } : waitForMore(parts)
+    if (adopted) return (await isAllHere(parts, unread, found.length - row.length)) ? { state: 'adopted' } : waitForMore(parts)
   }
   const branch = branchOf(replica.segmentsOf(device), found)
   const diverged = branch !== null || (found.length > 0 && !ledger.openEntries().every(isThere))
   if (!diverged) {
-    if (isAllHere(parts, unread, found.length)) {
+    if (await isAllHere(parts, unread, found.length)) {
       unclear.times = 0
       return { state: 'alone' }
     }
@@ -51,10 +51,17 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
   const sealed = branch === null ? [] : replica.segmentsOf(device).slice(branch.at)
   const written = (await Promise.all(sealed.map((segment) => replica.entriesOf(segment)))).flat()
   const { rebirth } = parts
+  // All of it, what the other branch has too: that one may itself be written anew elsewhere, and give way.
+  const behindGap = await replica.entriesWaiting(device)
   await ledger.handOver((open) =>
-    rebirth({ dropped: branch?.dropped ?? null, entries: [...written, ...open].filter((entry) => !isThere(entry)) })
+    rebirth({ dropped: branch?.dropped ?? null, entries: eachOnce([...written, ...behindGap, ...open]) })
   )
   return { state: 'forked', detail }
+}
+
+function eachOnce(entries: readonly Entry[]): Entry[] {
+  const known = new Map(entries.map((entry) => [entry.editId, entry]))
+  return Array.from(known.values())
 }
 
 /** Without the branch that was written anew under another number, to its end. */
@@ -80,26 +87,23 @@ function waitForMore({ unclear }: Parts): Meeting {
 }
 
 /** Whether every number of ours that was ever used is here, as far as the share and the others' acknowledgements tell. */
-function isAllHere({ device, replica, roster, ledger }: Parts, unread: number, loose: number): boolean {
+async function isAllHere({ device, replica, roster, ledger }: Parts, unread: number, loose: number): Promise<boolean> {
   // What was dropped has been acknowledged too: of that nothing follows.
   const isBranched = Array.from(roster?.roster().dropped ?? []).some((key) => key.startsWith(`${device}/`))
   const seen = Math.max(0, ...replica.segments().map(({ header }) => header.seen[device] ?? 0))
-  return unread === 0 && loose === 0 && (isBranched || seen <= ledger.last())
+  return unread === 0 && loose === 0 && !(await ledger.hasGap()) && (isBranched || seen <= ledger.last())
 }
 
 /** `unread`: could not be fetched now, or are not what they were. */
 async function readThem(
-  { share, replica, roster, quarantine }: Parts,
+  { share, replica, quarantine }: Parts,
   names: readonly FileName[]
 ): Promise<{ read: OwnElsewhere[]; unread: number }> {
   const read: OwnElsewhere[] = []
-  const office = replica.office()?.id ?? ''
-  const unsealing = roster ? { crypto: roster.crypto, keyOf: roster.keyOf } : null
   for (const name of names) {
     const bytes = await share.read(filePath(name), maxPackFileBytes).catch(() => null)
     if (!bytes) continue
-    const reading =
-      name.ending === 'pack' && unsealing ? readPack(name, bytes, office, unsealing) : readSegment(name, bytes, office, unsealing)
+    const reading = replica.readFile(name, bytes)
     if (reading.ok) read.push({ name, bytes, ...reading.value })
     else await quarantine.keep(filePath(name), bytes, reading.fault)
   }

@@ -5,8 +5,9 @@
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxKeyFileBytes } from '#shared/sync/limits.ts'
+import { packHashesOf } from '#shared/sync/pack.ts'
 import { isRosterFile, type RosterStore } from '../roster/roster-store.ts'
-import { inItself, isStillRefused, stopIfCancelled, stopsEverything } from './copy-files.ts'
+import { stopIfCancelled, stopsEverything } from './copy-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
 
@@ -18,12 +19,11 @@ export async function pullRoster(
   names: readonly FileName[]
 ): Promise<{ quarantined: number; trouble: FailureCode | null }> {
   const { share, signal, quarantine, ledger, replica, refused } = parts
-  const before = roster.print()
   const arrived: { name: FileName; bytes: Uint8Array }[] = []
   let quarantined = 0
   let trouble: FailureCode | null = null
   for (const name of names) {
-    if (!isRosterFile(name) || isStillRefused(refused.get(filePath(name)), before)) continue
+    if (!isRosterFile(name) || refused.isStill(name)) continue
     stopIfCancelled(signal)
     try {
       const bytes = await share.read(filePath(name), maxKeyFileBytes)
@@ -33,23 +33,25 @@ export async function pullRoster(
       if (stopsEverything(error)) break
     }
   }
-  if (arrived.some(({ name, bytes }) => name.ending === 'ros' && roster.peek(name, bytes)?.body.kind === 'revoke')) {
-    await ledger.seal()
-  }
-  const unplaced: string[] = []
+  const leaving = arrived.flatMap(({ name, bytes }) => {
+    const body = name.ending === 'ros' ? roster.peek(name, bytes)?.body : null
+    return body?.kind === 'revoke' ? [body.device] : []
+  })
+  if (leaving.length > 0) await ledger.seal(leaving.flatMap((device) => packHashesOf(replica.segmentsOf(device))))
+  const unplaced: typeof arrived = []
   for (const { name, bytes } of arrived) {
     const verdict = await roster.accept(name, bytes)
     // Nothing stands behind it yet: looked at again when the roster says something else.
-    if (verdict.state === 'waits') unplaced.push(filePath(name))
+    if (verdict.state === 'waits') unplaced.push({ name, bytes })
     if (verdict.state !== 'rejected') continue
     await quarantine.keep(filePath(name), bytes, verdict.fault)
-    refused.set(filePath(name), inItself)
+    refused.remember(name, bytes, verdict.fault)
     quarantined += 1
   }
   if (arrived.length > 0) {
     await roster.refresh()
-    replica.reconsider()
+    await replica.reconsider()
   }
-  for (const path of unplaced) if (!roster.holds(path)) refused.set(path, roster.print())
+  for (const { name, bytes } of unplaced) if (!roster.holds(filePath(name))) refused.remember(name, bytes, null)
   return { quarantined, trouble }
 }

@@ -3,10 +3,10 @@
  * new keys count, and the new keys count (one file, whole or not at all) before anything else is said. Cut off anywhere, it either has
  * not happened or is finished at the next start.
  */
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { bytesToHex } from '#shared/sync/bytes.ts'
 import { successionText } from '#shared/sync/roster-statement.ts'
+import { makeFolderDurably } from '../files/write-whole-file.ts'
 import { journalPath, openJournal } from '../journal/journal-file.ts'
 import { keepKeys, type LaptopKeys, makeSuccessor, readKeyFile } from '../keys/laptop-keys.ts'
 import type { ProfileFolders } from '../profile/profile.ts'
@@ -18,7 +18,7 @@ export async function rebirth(folders: ProfileFolders, office: string, keys: Lap
   const proofFor = (signer: string) => bytesToHex(keys.signer.sign(successionText(office, signer)))
   const next = await makeSuccessor(keys, proofFor, fork.dropped)
   const folder = join(folders.journal, next.device)
-  await mkdir(folder, { recursive: true })
+  await makeFolderDurably(folder)
   const journal = await openJournal(journalPath(folder, 1), 0)
   for (const [index, entry] of fork.entries.entries()) await journal.append({ ...entry, device: next.device, number: index + 1 })
   await journal.close()

@@ -1,13 +1,14 @@
 /**
  * One exchange with a share: FORMAT.md section 7. Learns who belongs to the office, pulls, seals, pushes; each file checked on the way in
- * and read back on the way out. Nothing is removed anywhere. What could not be finished is left for the next time and said.
+ * and read back on the way out. Nothing is removed but what `tidy-share.ts` allows. What could not be finished is left for the next time
+ * and said.
  */
 import type { Entry, ExchangeReport, FailureCode, Push } from '#shared/bridge/contract.ts'
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { type Holdings, planExchange } from '#shared/sync/plan-exchange.ts'
 import { currentRole } from '#shared/sync/roster.ts'
-import { pathOfSegment, type Sealing } from '#shared/sync/segment.ts'
+import { isSealed, pathOfSegment, type Sealing } from '#shared/sync/segment.ts'
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { errorCode } from '../files/error-code.ts'
 import type { Ledger } from '../journal/ledger.ts'
@@ -18,10 +19,11 @@ import type { ReplicaStore } from '../replica/replica-store.ts'
 import { tendRoster } from '../roster/administer.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import { findBadCopies } from './bad-copies.ts'
-import { copyFiles, isStillRefused } from './copy-files.ts'
+import { copyFiles } from './copy-files.ts'
 import { fetchCheckpoint } from './fetch-checkpoint.ts'
 import { type Meeting, meetOwnSegments } from './meet-own-segments.ts'
 import { pullRoster } from './pull-roster.ts'
+import type { Refusals } from './refusals.ts'
 import { shareFailure } from './share-failure.ts'
 import { tidyShare } from './tidy-share.ts'
 
@@ -44,16 +46,15 @@ export interface ExchangeParts {
   readonly progress: (push: Push) => void
   /** How many exchanges there were before in this run. */
   readonly turn: number
-  /** Files that were looked at and refused, by path, with what the refusal rested on: not fetched again until that changes. */
-  readonly refused: Map<string, string>
+  readonly refused: Refusals
   /** What this laptop writes with; null while it has no key. */
   readonly sealing: () => Sealing | null
   readonly packLimits: PackLimits
   /** On how many different days a pack was found on this share. */
   readonly daysFound: (packHash: string) => Promise<number>
-  /** Goes on under new keys with these entries: FORMAT.md section 7. Null where the office has no keys. */
   /** How many exchanges in a row could not tell whether all our numbers are here. */
   readonly unclear: { times: number }
+  /** Goes on under new keys with these entries: FORMAT.md section 7. Null where the office has no keys. */
   readonly rebirth: ((fork: OwnFork) => Promise<void>) | null
 }
 
@@ -86,7 +87,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
     listed = parts.listed ?? (await share.list())
     if (turn % looksAgainEvery === 0) {
       const paths = new Set(listed.filter((file) => !file.isLink).map((file) => file.path))
-      bad = await findBadCopies(share, paths, files.held(), turn / looksAgainEvery)
+      bad = await findBadCopies(share, paths, files.held())
     }
   } catch (error) {
     return { ok: false, code: shareFailure(error), detail: errorCode(error) }
@@ -108,11 +109,14 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
   const history = isMember ? first.pull.filter((name) => name.ending === 'seg' || name.ending === 'pack') : []
   const pulled = await copyFiles({ ...parts, files }, 'pull', history)
-  if (roster && currentRole(roster.roster().members.get(device)) === 'administrator') await tendRoster(roster)
+  if (roster && currentRole(roster.roster().members.get(device)) === 'administrator')
+    await tendRoster(roster, epochsUsed(replica))
   // A number whose first use is not here is never given to other bytes.
   if (own.state !== 'unclear') await ledger.seal()
   if (roster && isMember) await packOwn(replica, roster, device, parts.sealing(), parts.packLimits)
-  const ownFirst = (a: FileName, b: FileName) => Number(b.device === device) - Number(a.device === device)
+  // Gigabytes of photos last: words come before pictures.
+  const rank = ({ device: owner, ending }: FileName) => Number(ending === 'att') * 2 + Number(owner !== device)
+  const ownFirst = (a: FileName, b: FileName) => rank(a) - rank(b)
   const pushed = await copyFiles({ ...parts, files }, 'push', [...bad, ...plan().push].sort(ownFirst))
   if (roster && isMember && !pushed.trouble) await tidy(parts, roster, listed)
   const badPaths = new Set(bad.map(filePath))
@@ -151,14 +155,19 @@ async function tidy(
   }
 }
 
-type Knowing = Pick<ExchangeParts, 'device' | 'replica' | 'refused' | 'roster'>
-export function holdingsOf({ device, replica, refused, roster }: Knowing, files: OfficeFiles): Holdings {
-  const basis = roster?.print() ?? ''
+function epochsUsed(replica: ReplicaStore): ReadonlySet<string> {
+  return new Set(
+    replica.segments().flatMap(({ header, pack }) => (isSealed(header) ? [header.epoch, pack?.lastEpoch ?? header.epoch] : []))
+  )
+}
+
+type Knowing = Pick<ExchangeParts, 'device' | 'replica' | 'refused'>
+export function holdingsOf({ device, replica, refused }: Knowing, files: OfficeFiles): Holdings {
   return {
     device,
     files: files.held().map(({ name }) => name),
     covers: replica.covers,
-    isRefused: (name) => isStillRefused(refused.get(filePath(name)), basis)
+    isRefused: refused.wasRefused
   }
 }
 

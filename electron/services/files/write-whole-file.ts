@@ -3,7 +3,7 @@
  * flush the folder, read back.
  */
 import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, readFile, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { equalBytes } from '#shared/sync/bytes.ts'
@@ -51,6 +51,12 @@ async function renamePatiently(from: string, to: string): Promise<void> {
       await delay(firstPauseMs * 2 ** Math.min(attempt, 6))
     }
   }
+}
+
+/** A folder, and the ones above it that are missing: what lies in it does not go with it when the power does. */
+export async function makeFolderDurably(path: string): Promise<void> {
+  await mkdir(path, { recursive: true })
+  await flushFolder(dirname(path))
 }
 
 /** Not every system can (Windows, some network drives); there the rename itself is the best to be had. */

@@ -1,5 +1,6 @@
 /** Calls about who belongs to the office. Only administrators change it; the roster itself says so to everybody else's programs too. */
 import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
+import { packHashesOf } from '#shared/sync/pack.ts'
 import { currentRole } from '#shared/sync/roster.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import { changeRole, enrol, isLastAdministrator, revoke } from '../roster/administer.ts'
@@ -25,11 +26,6 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
     if (currentRole(roster.roster().members.get(device)) !== 'administrator') return fail('role-not-allowed')
     return { desk: open, roster, keys }
   }
-  /** The last segment we hold of a laptop: later work of it counts under the new rule. */
-  const heldBy =
-    ({ desk: { replica } }: Administration) =>
-    (device: string) =>
-      replica.lastOf(device)?.name.sequence ?? 0
   return {
     'roster.read': async () => {
       const open = desk()
@@ -53,7 +49,7 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
       const { roster } = administration
       if (role !== 'administrator' && isLastAdministrator(roster, device)) return fail('last-administrator')
       if (currentRole(roster.roster().members.get(device)) === null) return fail('not-a-member')
-      await changeRole(roster, device, role, heldBy(administration)(device))
+      await changeRole(roster, device, role, administration.desk.replica.lastOf(device)?.name.sequence ?? 0)
       changed()
       return ok(null)
     },
@@ -63,7 +59,9 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
       const { roster } = administration
       if (isLastAdministrator(roster, device)) return fail('last-administrator')
       if (currentRole(roster.roster().members.get(device)) === null) return fail('not-a-member')
-      await revoke(roster, device, heldBy(administration)(device))
+      const { replica } = administration.desk
+      const packs = packHashesOf(replica.segmentsOf(device))
+      await revoke(roster, device, { afterSegment: replica.lastOf(device)?.name.sequence ?? 0, packs })
       changed()
       return ok(null)
     }

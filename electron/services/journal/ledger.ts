@@ -2,12 +2,13 @@
  * Everything this laptop knows, as one row of entries a device: sealed segments and, for itself, the open journal behind them.
  * Guards the order of an edit (journal before acknowledgement) and of sealing (segment read back before the journal goes).
  */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
 import { buildSegment, lastNumberOf, type Sealing, type Segment } from '#shared/sync/segment.ts'
 import { errorCode } from '../files/error-code.ts'
+import { makeFolderDurably } from '../files/write-whole-file.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { inTurn } from './in-turn.ts'
@@ -38,14 +39,19 @@ export interface Ledger {
   readonly since: (positions: Positions, limit: number) => Promise<{ entries: Entry[]; more: boolean; total: number }>
   /** Own entries that are not in a segment yet. */
   readonly openEntries: () => readonly Entry[]
-  /** Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something. */
-  readonly seal: () => Promise<Segment | null>
+  /**
+   * Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something, and so do `packs` of
+   * laptops that are about to be put out. Null, too, while files of our own are missing here.
+   */
+  readonly seal: (packs?: readonly string[]) => Promise<Segment | null>
+  /** A number of ours was used that cannot be read here: none may be given out. */
+  readonly hasGap: () => Promise<boolean>
   /**
    * Takes in our own later segments from elsewhere: a backup was put back here. What they hold is not kept twice. False, and nothing is
    * done, where the open journal has an entry that `isThere` does not know.
    */
   readonly adoptOwn: (isThere: (entry: Entry) => boolean, accept: () => Promise<void>) => Promise<boolean>
-  /** Hands the open entries over to another number; nothing more is written under this one. */
+  /** Hands the entries of every journal here over to another number; nothing more is written under this one. */
   readonly handOver: (to: (open: readonly Entry[]) => Promise<void>) => Promise<void>
   readonly unsealed: () => number
   readonly close: () => Promise<void>
@@ -59,7 +65,7 @@ export async function openLedger(
   quarantine: Quarantine,
   sealing?: () => Sealing | null
 ): Promise<Ledger> {
-  await mkdir(folder, { recursive: true })
+  await makeFolderDurably(folder)
   const turn = inTurn()
   const sealedEnd = () => lastNumberOf(replica.lastOf(device))
   const nextSequence = () => (replica.lastOf(device)?.header.sequence ?? 0) + 1
@@ -88,6 +94,11 @@ export async function openLedger(
   }
 
   const journals = async () => (await readdir(folder)).filter((name) => /^\d{8}\.log$/.test(name))
+
+  const inJournals = async (): Promise<Entry[]> => {
+    const names = (await journals()).sort()
+    return (await Promise.all(names.map((name) => readJournal(join(folder, name), device)))).flatMap((one) => one.entries)
+  }
 
   /** Files of our own behind one that cannot be read (locked, or gone bad): writing now would give their numbers away twice. */
   const hasGap = async (): Promise<boolean> =>
@@ -138,10 +149,10 @@ export async function openLedger(
   const last = () => open.at(-1)?.number ?? sealedEnd()
   const positions = (): Positions => ({ ...replica.positions(), [device]: last() })
 
-  const seal = async (): Promise<Segment | null> => {
+  const seal = async (packs: readonly string[] = []): Promise<Segment | null> => {
     const office = replica.office()
     const sealed = sealing?.() ?? null
-    if (handedOver || !office || (sealing && !sealed)) return null
+    if (handedOver || !office || (sealing && !sealed) || (!file && (await hasGap()))) return null
     file ??= await openFile()
     const before = replica.lastOf(device)
     const saidBefore = before?.header.seen ?? {}
@@ -150,7 +161,7 @@ export async function openLedger(
     const others = Object.entries(replica.positions()).filter(([other]) => other !== device)
     const seen = Object.fromEntries(others.sort((a, b) => Number(moved(b)) - Number(moved(a))).slice(0, maxSeenDevices))
     const newlySeen = Object.entries(seen).some(moved)
-    if (!begun && open.length === 0 && !newlySeen) return null
+    if (!begun && open.length === 0 && !newlySeen && packs.length === 0) return null
     begun ??= buildSegment(
       {
         office: office.id,
@@ -159,7 +170,8 @@ export async function openLedger(
         previous: before?.fileHash ?? null,
         firstNumber: sealedEnd() + 1,
         entries: open,
-        seen
+        seen,
+        packs
       },
       sealed
     )
@@ -200,18 +212,25 @@ export async function openLedger(
         const take = (more: readonly Entry[]) => {
           entries.push(...more.slice(0, limit - entries.length))
         }
-        for (const other of Object.keys(positions())) {
+        devices: for (const other of Object.keys(positions())) {
           const after = from[other] ?? 0
           total += Math.max(0, (positions()[other] ?? 0) - after)
           for (const segment of replica.segmentsOf(other)) {
             if (entries.length >= limit || lastNumberOf(segment) <= after) continue
-            take((await replica.entriesOf(segment)).filter((entry) => entry.number > after))
+            const read = await replica.entriesOf(segment).catch(() => null)
+            if (!read) {
+              // Gone bad, or its key is not here: of this laptop no more for now, and of the others everything.
+              total -= (positions()[other] ?? 0) - Math.max(after, segment.header.firstNumber - 1)
+              continue devices
+            }
+            take(read.filter((entry) => entry.number > after))
           }
           if (other === device) take(open.filter((entry) => entry.number > after))
         }
         return { entries, more: total > entries.length, total }
       }),
-    seal: () => turn(seal),
+    seal: (packs) => turn(() => seal(packs)),
+    hasGap: () => turn(async () => !file && (await hasGap())),
     adoptOwn: (isThere, accept) =>
       turn(async () => {
         if (!open.every(isThere)) return false
@@ -224,7 +243,7 @@ export async function openLedger(
       }),
     handOver: (to) =>
       turn(async () => {
-        await to(open)
+        await to(file ? open : await inJournals())
         handedOver = true
       }),
     unsealed: () => open.length,

@@ -19,8 +19,12 @@ export async function sealEpochKeys(office: string, keys: readonly EpochKey[], s
 }
 
 /** Null where none of the identities opens it, or it is no key file of this office. */
-export async function openEpochKeys(office: string, bytes: Uint8Array, identity: string): Promise<EpochKey[] | null> {
-  const text = await openText(bytes, identity)
+export async function openEpochKeys(
+  office: string,
+  bytes: Uint8Array,
+  identities: readonly string[]
+): Promise<EpochKey[] | null> {
+  const text = await openText(bytes, identities)
   try {
     const contents = contentsSchema.parse(JSON.parse(text ?? ''))
     if (contents.office !== office) return null
@@ -30,21 +34,36 @@ export async function openEpochKeys(office: string, bytes: Uint8Array, identity:
   }
 }
 
+/** A key that nobody can seal to (a point of small order, say) gets nothing, and keeps nobody else from getting theirs. */
 export async function sealText(text: string, sealTo: readonly string[]): Promise<Uint8Array> {
-  const encrypter = new Encrypter()
-  for (const recipient of new Set(sealTo)) {
-    try {
-      encrypter.addRecipient(recipient)
-    } catch {
-      // A key that nobody can seal to gets nothing, and keeps nobody else from getting theirs.
-    }
+  const recipients = Array.from(new Set(sealTo))
+  try {
+    return await sealToAll(text, recipients)
+  } catch {
+    const canSeal = await Promise.all(
+      recipients.map((recipient) =>
+        sealToAll('', [recipient]).then(
+          () => true,
+          () => false
+        )
+      )
+    )
+    return sealToAll(
+      text,
+      recipients.filter((_, at) => canSeal[at])
+    )
   }
+}
+
+async function sealToAll(text: string, recipients: readonly string[]): Promise<Uint8Array> {
+  const encrypter = new Encrypter()
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
   return encrypter.encrypt(text)
 }
 
-/** Null where the identity does not open it. */
-export async function openText(bytes: Uint8Array, identity: string): Promise<string | null> {
+/** Null where none of the identities opens it. */
+export async function openText(bytes: Uint8Array, identities: readonly string[]): Promise<string | null> {
   const decrypter = new Decrypter()
-  decrypter.addIdentity(identity)
+  for (const identity of identities) decrypter.addIdentity(identity)
   return decrypter.decrypt(bytes, 'text').catch(() => null)
 }

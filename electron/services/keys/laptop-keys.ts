@@ -30,7 +30,8 @@ export interface LaptopKeys {
   readonly signer: Signer
   /** age X25519: others seal to the recipient, the identity opens. */
   readonly sealTo: string
-  readonly identity: string
+  /** The one that belongs to `sealTo`, then those this laptop had before it went on under new keys. */
+  readonly identities: readonly string[]
   /** Set when this laptop was found to be a copy or a restored backup and goes on under new keys. */
   readonly succession: Succession | null
   /** Seals the key file anew without asking for the passphrase again. Memory only. */
@@ -66,10 +67,14 @@ const fileSchema = z.looseObject({
       .max(1024 * 1024),
     passes: z.number().int().max(100)
   }),
-  sealed: z.string().max(4000)
+  sealed: z.string().max(20_000)
 })
 type KeyFile = z.infer<typeof fileSchema>
-const secretsSchema = z.object({ seed: hex(64), identity: z.string().max(200) })
+const secretsSchema = z.object({
+  seed: hex(64),
+  identity: z.string().max(200),
+  former: z.array(z.string().max(200)).max(100).default([])
+})
 type Secrets = z.infer<typeof secretsSchema>
 
 export const keyFileIn = (profile: string): string => join(profile, 'keys.json')
@@ -86,20 +91,27 @@ export async function readKeyFile(profile: string): Promise<KeyFile | null> {
 
 /** New keys under a passphrase, in the profile. */
 export async function makeLaptopKeys(profile: string, passphrase: string, cost: PassphraseCost): Promise<LaptopKeys> {
-  const secrets = { seed: randomBytes(32).toString('hex'), identity: await generateIdentity() }
+  const secrets = { seed: randomBytes(32).toString('hex'), identity: await generateIdentity(), former: [] }
   const work = newWork(cost)
   const keys = await withSecrets(secrets, null, await passphraseKeyOf(passphrase, work))
   await keepKeys(profile, keys, work)
   return keys
 }
 
-/** The same person's next keys: a new one to sign with, under the same passphrase; what was sealed to the old ones still opens. */
+/**
+ * The same person's next keys under the same passphrase; what was sealed to the old ones still opens. Whoever has a copy of this laptop's
+ * disk opens nothing that is sealed from now on.
+ */
 export async function makeSuccessor(
   old: LaptopKeys,
   proofFor: (newSigner: string) => string,
   dropped: Succession['dropped']
 ): Promise<LaptopKeys> {
-  const secrets = { ...old.secrets, seed: randomBytes(32).toString('hex') }
+  const secrets = {
+    seed: randomBytes(32).toString('hex'),
+    identity: await generateIdentity(),
+    former: [old.secrets.identity, ...old.secrets.former]
+  }
   const next = await withSecrets(secrets, null, old.passphraseKey)
   const former = [old.device, ...(old.succession?.former ?? [])]
   const proof = proofFor(next.signer.publicKey)
@@ -153,7 +165,8 @@ async function withSecrets(secrets: Secrets, succession: Succession | null, pass
   const signer = signerOf(Buffer.from(secrets.seed, 'hex'))
   const sealTo = await identityToRecipient(secrets.identity)
   const device = deviceOfKey(signer.publicKey)
-  return { device, signer, sealTo, identity: secrets.identity, succession, passphraseKey, secrets }
+  const identities = [secrets.identity, ...secrets.former]
+  return { device, signer, sealTo, identities, succession, passphraseKey, secrets }
 }
 
 const newWork = (cost: PassphraseCost): KeyFile['passphrase'] => ({

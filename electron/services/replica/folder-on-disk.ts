@@ -6,7 +6,7 @@ import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { devicePattern } from '#shared/sync/segment-name.ts'
 import { createWholeFile } from '../files/create-whole-file.ts'
 import { errorCode } from '../files/error-code.ts'
-import { writeWholeFile } from '../files/write-whole-file.ts'
+import { flushFolder, writeWholeFile } from '../files/write-whole-file.ts'
 
 /** `mustHold`: a file without which no folder is made below the root: of a share, its identity. */
 export function folderOnDisk(root: string, mustHold?: string): FolderPort {
@@ -54,6 +54,7 @@ async function makeFolder(root: string, folder: string, mustHold?: string): Prom
   if (folder === root) return
   try {
     await mkdir(folder)
+    await flushFolder(root)
     // Made in the empty folder where a drive was mounted a moment ago: what is written there is on no share.
     if (mustHold && (await sizeOf(join(root, mustHold))) === null) {
       await rmdir(folder)

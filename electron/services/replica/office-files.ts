@@ -5,7 +5,8 @@
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { ownHashOf } from '#shared/sync/segment.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
-import type { Acceptance, ReplicaStore } from './replica-store.ts'
+import type { Acceptance } from './judge.ts'
+import type { ReplicaStore } from './replica-store.ts'
 
 /** A file that lies here whole. */
 export interface HeldFile {

@@ -1,6 +1,7 @@
 /** What an administrator does to the roster: FORMAT.md section 4. Each is one statement, with the data keys that go with it. */
 
 import type { JoinRequest } from '#shared/sync/join-request.ts'
+import { maxVouchedPacks } from '#shared/sync/limits.ts'
 import type { Role } from '#shared/sync/roles.ts'
 import { currentRole, type Member } from '#shared/sync/roster.ts'
 import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
@@ -15,7 +16,7 @@ export async function enrol(
   as?: Speaker
 ): Promise<void> {
   const keyFile = await store.sealKeys(store.keys(), [sealTo], as)
-  await store.say({ kind: 'enrol', device, signer, sealTo, role, keyFile }, names, as)
+  await store.say({ kind: 'enrol', device, signer, sealTo, role, keyFile, epochs: idsOf(store.keys()) }, names, as)
 }
 
 /** `afterSegment`: the last segment of that laptop that we hold; what it writes from then on counts with the new role. */
@@ -23,30 +24,44 @@ export async function changeRole(store: RosterStore, device: string, role: Role,
   await store.say({ kind: 'role', device, role, afterSegment }, null)
 }
 
-/** Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. */
-export async function revoke(store: RosterStore, device: string, afterSegment: number): Promise<void> {
+/**
+ * Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. `held`: its last segment and the hashes of
+ * its packs, as far as they are here.
+ */
+export async function revoke(
+  store: RosterStore,
+  device: string,
+  held: { readonly afterSegment: number; readonly packs: readonly string[] }
+): Promise<void> {
   const epoch = await newEpoch(store, (member) => member.device !== device)
-  await store.say({ kind: 'revoke', device, afterSegment, ...epoch }, null)
+  const packs = held.packs.slice(-maxVouchedPacks)
+  await store.say({ kind: 'revoke', device, afterSegment: held.afterSegment, packs, ...epoch }, null)
 }
 
 /**
  * What two administrators who had not heard of each other left undone: a newest key that somebody who was put out still has, a member
- * who was not given it. Answers whether anything was done.
+ * who was not given it. `used`: ids of the keys that what is held was written with. Answers whether anything was done.
  */
-export async function tendRoster(store: RosterStore): Promise<boolean> {
-  const { needsEpoch, needKeys, members, current } = store.roster()
+export async function tendRoster(store: RosterStore, used: ReadonlySet<string>): Promise<boolean> {
+  const { needsEpoch, members, epochs, current } = store.roster()
   if (needsEpoch) {
     await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
     return true
   }
   if (!current || !store.keyOf(current.id)) return false
-  for (const device of needKeys) {
-    const member = members.get(device)
-    if (!member) continue
-    await store.say({ kind: 'keys', device, keyFile: await store.sealKeys(store.keys(), [member.sealTo]) }, null)
+  // One that does not count matters only where somebody wrote with it in good faith.
+  const toGive = store.keys().filter(({ id }) => !epochs.get(id)?.isVoid || used.has(id))
+  let isDone = false
+  for (const { device, sealTo, revoked } of members.values()) {
+    if (revoked || toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)) continue
+    const keyFile = await store.sealKeys(store.keys(), [sealTo])
+    await store.say({ kind: 'keys', device, keyFile, epochs: idsOf(store.keys()) }, null)
+    isDone = true
   }
-  return needKeys.length > 0
+  return isDone
 }
+
+const idsOf = (keys: readonly { readonly id: string }[]): string[] => keys.map(({ id }) => id)
 
 async function newEpoch(store: RosterStore, isReceiver: (member: Member) => boolean) {
   const receivers = Array.from(store.roster().members.values()).filter((member) => !member.revoked && isReceiver(member))

@@ -46,7 +46,7 @@ function namesOf(store: RosterStore, device: string) {
 /** What the newcomer wrote for the administrators; empty where it cannot be read or is no name. */
 export async function requestNames(request: JoinRequest, keys: LaptopKeys): Promise<{ person: string; laptop: string }> {
   try {
-    return namesSchema.parse(JSON.parse((await openText(request.sealedNames, keys.identity)) ?? ''))
+    return namesSchema.parse(JSON.parse((await openText(request.sealedNames, keys.identities)) ?? ''))
   } catch {
     return nobody
   }

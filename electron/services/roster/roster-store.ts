@@ -41,6 +41,8 @@ export type RosterAcceptance =
 export interface RosterStore {
   readonly identity: SealedIdentity
   readonly crypto: CryptoPort
+  /** This laptop's own number; null where a share is looked at without keys. */
+  readonly own: string | null
   readonly roster: () => Roster
   /** Changes whenever what may be read or taken in changes. */
   readonly print: () => string
@@ -172,7 +174,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       const to = receivers(body, header.device)
       if (!name || !isRosterFile(name) || !roster.wasSaid(hash) || !to.some((device) => mine.has(device))) continue
       if (!opened.has(body.keyFile))
-        opened.set(body.keyFile, (await openEpochKeys(identity.id, await bytesOf(name), keys.identity)) ?? [])
+        opened.set(body.keyFile, (await openEpochKeys(identity.id, await bytesOf(name), keys.identities)) ?? [])
       // Again each time: the statement that names a key may come after the one that brings it.
       takeKeys(opened.get(body.keyFile) ?? [])
     }
@@ -268,6 +270,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
   return {
     identity,
     crypto,
+    own: keys?.device ?? null,
     roster: () => roster,
     print: () => `${[...roster.heads].sort().join(' ')} ${Array.from(keyring.keys()).sort().join(' ')}`,
     keyOf: (epoch) => keyring.get(epoch) ?? null,
@@ -328,13 +331,14 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     keepRequest: ({ name, bytes }) => keep(name, bytes),
     makeEpoch: () => ({
       id: bytesToHex(crypto.random(8)),
-      number: Math.max(0, ...Array.from(roster.epochs.values(), (one) => one.number)) + 1,
+      // As others count, who do not know what turned out to be void.
+      number: Math.max(0, ...Array.from(roster.epochs.values(), (one) => (one.isVoid ? 0 : one.number))) + 1,
       key: crypto.random(32)
     }),
     openAllWith: async (ageIdentity) => {
       for (const name of keyFiles.values()) {
         if (!isRosterFile(name)) continue
-        takeKeys((await openEpochKeys(identity.id, await bytesOf(name), ageIdentity)) ?? [])
+        takeKeys((await openEpochKeys(identity.id, await bytesOf(name), [ageIdentity])) ?? [])
       }
     },
     refresh

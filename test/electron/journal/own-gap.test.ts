@@ -43,7 +43,7 @@ test.each([1, 2, 3])(
       Array.from({ length: sequence - 1 }, (_, at) => at + 1)
     )
     await expect(during.write()).rejects.toMatchObject({ code: 'EGAP' })
-    await expect(during.ledger.seal()).rejects.toMatchObject({ code: 'EGAP' })
+    expect(await during.ledger.seal()).toBeNull()
     await during.ledger.close()
 
     const after = await openBareLaptop(profile)
@@ -63,7 +63,7 @@ test.each([1, 2, 3])(
     const during = await openBareLaptop(profile)
     const files = await readdir(during.replicaFolder, { recursive: true })
     await expect(during.write()).rejects.toMatchObject({ code: 'EGAP' })
-    await expect(during.ledger.seal()).rejects.toMatchObject({ code: 'EGAP' })
+    expect(await during.ledger.seal()).toBeNull()
     expect(await readdir(during.replicaFolder, { recursive: true })).toEqual(files)
     expect(await readdir(during.journalFolder)).toEqual(['00000004.log'])
     expect((await during.quarantine.list(() => false)).map((one) => one.reason)).toEqual(['truncated'])

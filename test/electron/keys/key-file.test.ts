@@ -29,21 +29,21 @@ describe('a key file', () => {
     const identities = await Promise.all([1, 2, 3].map(() => generateIdentity()))
     const recipients = await Promise.all(identities.map(identityToRecipient))
     const bytes = await sealEpochKeys(office, [oneKey], recipients.slice(0, 2))
-    const opened = await Promise.all(identities.map((identity) => openEpochKeys(office, bytes, identity)))
+    const opened = await Promise.all(identities.map((identity) => openEpochKeys(office, bytes, [identity])))
     expect(opened).toEqual([[oneKey], [oneKey], null])
   })
 
   test('of another office is none', async () => {
     const identity = await generateIdentity()
     const bytes = await sealEpochKeys(office, [oneKey], [await identityToRecipient(identity)])
-    expect(await openEpochKeys('cd'.repeat(16), bytes, identity)).toBeNull()
+    expect(await openEpochKeys('cd'.repeat(16), bytes, [identity])).toBeNull()
   })
 
   test.each(['', '{}', 'null', '[1]', `{"office":"${office}","keys":[{"id":"x","number":1,"key":"y"}]}`, '{"office":1e400}'])(
     'that holds %j is none',
     async (text) => {
       const identity = await generateIdentity()
-      expect(await openEpochKeys(office, await sealText(text, [await identityToRecipient(identity)]), identity)).toBeNull()
+      expect(await openEpochKeys(office, await sealText(text, [await identityToRecipient(identity)]), [identity])).toBeNull()
     }
   )
 
@@ -53,7 +53,7 @@ describe('a key file', () => {
     for (let at = 0; at < bytes.length; at += 5) {
       const other = Uint8Array.from(bytes)
       other[at] = (other[at] ?? 0) ^ 1
-      expect(await openEpochKeys(office, other, identity)).toBeNull()
+      expect(await openEpochKeys(office, other, [identity])).toBeNull()
     }
   })
 })
@@ -95,7 +95,7 @@ describe('the printed key', () => {
       join(folder, 'out.age'),
       join(folder, 'plain.json')
     ])
-    expect(await openEpochKeys(office, new Uint8Array(await readFile(join(folder, 'out.age'))), identity)).toEqual([oneKey])
+    expect(await openEpochKeys(office, new Uint8Array(await readFile(join(folder, 'out.age'))), [identity])).toEqual([oneKey])
   })
 
   test('is understood in small letters, in groups and over several lines', async () => {
@@ -159,7 +159,7 @@ test('no laptop’s private key and no data key is anywhere on the disk in clear
     const seed = Buffer.from(keys.secrets.seed, 'hex')
     secrets.push(seed, Buffer.from(keys.secrets.seed), Buffer.from(seed.toString('base64').slice(0, 42)))
     secrets.push(
-      Buffer.from(keys.identity),
+      Buffer.from(keys.secrets.identity),
       Buffer.from(keys.passphraseKey),
       Buffer.from(Buffer.from(keys.passphraseKey).toString('hex'))
     )
@@ -167,7 +167,7 @@ test('no laptop’s private key and no data key is anywhere on the disk in clear
       const given = await openEpochKeys(
         JSON.parse(await readFile(join(laptop.profile, 'replica/replica.json'), 'utf8')).office,
         bytes,
-        keys.identity
+        [keys.secrets.identity]
       )
       for (const { key } of given ?? []) secrets.push(Buffer.from(key), Buffer.from(Buffer.from(key).toString('hex')))
     }
@@ -186,7 +186,7 @@ test('an age file with as many recipients as a request has room for is tried in 
   const others = await Promise.all(Array.from({ length: 150 }, async () => identityToRecipient(await generateIdentity())))
   const bytes = await sealText('{}', others)
   const start = performance.now()
-  expect(await openText(bytes, identity)).toBeNull()
+  expect(await openText(bytes, [identity])).toBeNull()
   expect(performance.now() - start).toBeLessThan(500)
 })
 

@@ -78,7 +78,7 @@ describe('the passphrase', () => {
     expect(await unlocked(profile, passphrase)).toMatchObject({
       device: keys.device,
       sealTo: keys.sealTo,
-      identity: keys.identity
+      identities: keys.identities
     })
   })
 
@@ -107,7 +107,7 @@ describe('the passphrase', () => {
     await changePassphrase(profile, keys, 'một câu mới tinh', quickPassphrase)
     const after = await fileOf(profile)
     expect(await unlocked(profile, passphrase)).toBeNull()
-    expect(await unlocked(profile, 'một câu mới tinh')).toMatchObject({ device: keys.device, identity: keys.identity })
+    expect(await unlocked(profile, 'một câu mới tinh')).toMatchObject({ device: keys.device, identities: keys.identities })
     expect([after.sealed, after.salt, after.passphrase.salt]).not.toEqual([before.sealed, before.salt, before.passphrase.salt])
   })
 })
@@ -157,7 +157,12 @@ describe('the file', () => {
     const text = bytes.toString('utf8')
     const seed = Buffer.from(keys.secrets.seed, 'hex')
     expect(text).not.toMatch(/AGE-SECRET-KEY/i)
-    for (const secret of [keys.secrets.seed, seed.toString('base64').slice(0, 40), keys.identity, keys.identity.slice(20, 50)])
+    for (const secret of [
+      keys.secrets.seed,
+      seed.toString('base64').slice(0, 40),
+      keys.secrets.identity,
+      keys.secrets.identity.slice(20, 50)
+    ])
       expect(text.toLowerCase()).not.toContain(secret.toLowerCase())
     expect(bytes.includes(seed)).toBe(false)
     expect(bytes.includes(Buffer.from(keys.passphraseKey))).toBe(false)
@@ -168,12 +173,15 @@ test('a successor has a new number, what was sealed to the old one still opens, 
   const { profile, keys } = await made()
   const file = await fileOf(profile)
   const next = await makeSuccessor(keys, () => 'ab'.repeat(64), { sequence: 3, hash: 'cd'.repeat(32) })
-  expect(next).toMatchObject({ sealTo: keys.sealTo, identity: keys.identity })
+  // Whoever has the old disk opens nothing that is sealed to the new number.
+  expect(next.sealTo).not.toBe(keys.sealTo)
+  expect(next.identities).toEqual([next.secrets.identity, keys.secrets.identity])
   expect(next.device).not.toBe(keys.device)
   await keepKeys(profile, next, file.passphrase)
   const again = await unlocked(profile, passphrase)
   expect(again).toMatchObject({ device: next.device, succession: { from: keys.device, former: [keys.device] } })
   const third = await makeSuccessor(next, () => 'ab'.repeat(64), null)
   expect(third.succession?.former).toEqual([next.device, keys.device])
+  expect(third.identities.slice(1)).toEqual(next.identities)
   expect((await fileOf(profile)).sealed).not.toBe(file.sealed)
 })

@@ -225,7 +225,7 @@ describe('putting somebody out', () => {
     tale.enrol(tale.founder, minh, 'officer')
     const said = tale.revoke(tale.founder, minh, { afterSegment: 7 })
     const member = tale.roster().members.get(minh.device)
-    expect(member?.revoked).toEqual({ afterSegment: 7, statement: said.hash })
+    expect(member?.revoked).toMatchObject({ afterSegment: 7, statement: said.hash })
     expect(currentRole(member)).toBeNull()
   })
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EpochKey } from '#shared/sync/crypto-port.ts'
 import type { Statement } from '#shared/sync/roster-statement.ts'
 import { type BuiltSegment, buildSegment, lastNumberOf, type Segment } from '#shared/sync/segment.ts'
-import { type Standing, standingOf, vouchedFor } from '#shared/sync/standing.ts'
+import { nothingVouched, type Standing, standingOf, vouchedFor } from '#shared/sync/standing.ts'
 import { type Author, author, type Tale, tell } from '../../support/roster-tale.ts'
 import { type SealedPart, sealedEntry, sealedSegment } from '../../support/sealed-segments.ts'
 
@@ -36,8 +36,8 @@ function office() {
           member,
           others.map(({ segment }) => segment)
         )
-      : 0
-    return standingOf(roster, built.segment, after?.segment, vouched)
+      : nothingVouched
+    return standingOf(roster, built.segment, after?.segment, vouched, false)
   }
   return { tale, enrolled, all, first, write, judge }
 }
@@ -251,6 +251,6 @@ test('of ten thousand segments each is judged in far less than a millisecond', (
   const roster = tale.roster()
   const { segment } = write(minh)
   const start = performance.now()
-  for (let turn = 0; turn < 10_000; turn += 1) standingOf(roster, segment, undefined, 0)
+  for (let turn = 0; turn < 10_000; turn += 1) standingOf(roster, segment, undefined, nothingVouched, false)
   expect(performance.now() - start).toBeLessThan(2000)
 })

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { buildSegment } from '#shared/sync/segment.ts'
-import { nodeCrypto } from '../../electron/services/keys/node-crypto.ts'
-import { type ChangedProgram, changedProgram, filesIn, putFile } from '../support/changed-program.ts'
-import { noFault, setFault } from '../support/faulty-disk.ts'
-import type { Laptop } from '../support/laptop.ts'
-import { author } from '../support/roster-tale.ts'
-import { approve, asking, deviceOf, foundOffice, joining, type SealedOffice } from '../support/sealed-office.ts'
+import { nodeCrypto } from '../../../electron/services/keys/node-crypto.ts'
+import { type ChangedProgram, changedProgram, filesIn, putFile } from '../../support/changed-program.ts'
+import { noFault, setFault } from '../../support/faulty-disk.ts'
+import type { Laptop } from '../../support/laptop.ts'
+import { author } from '../../support/roster-tale.ts'
+import { approve, asking, deviceOf, foundOffice, joining, type SealedOffice } from '../../support/sealed-office.ts'
 
 vi.mock('node:fs/promises', async (original) =>
-  (await import('../support/faulty-disk.ts')).faultyDisk(await original<typeof import('node:fs/promises')>())
+  (await import('../../support/faulty-disk.ts')).faultyDisk(await original<typeof import('node:fs/promises')>())
 )
 vi.setConfig({ testTimeout: 120_000 })
 beforeEach(() => void setFault(null))

@@ -3,10 +3,10 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Laptop, openLaptop } from '../support/laptop.ts'
-import { foundOffice, joining, passphrase } from '../support/sealed-office.ts'
-import { seeded } from '../support/seeded.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { type Laptop, openLaptop } from '../../support/laptop.ts'
+import { foundOffice, joining, passphrase } from '../../support/sealed-office.ts'
+import { seeded } from '../../support/seeded.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 async function unlocked(profile: string): Promise<Laptop> {
   const laptop = await openLaptop(profile)

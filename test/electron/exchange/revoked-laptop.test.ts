@@ -2,10 +2,10 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { changedProgram, someEntry } from '../support/changed-program.ts'
-import { type Laptop, openLaptop } from '../support/laptop.ts'
-import { approve, asking, deviceOf, foundOffice, joining, passphrase } from '../support/sealed-office.ts'
-import { temporaryFolder } from '../support/temporary-folder.ts'
+import { changedProgram, someEntry } from '../../support/changed-program.ts'
+import { type Laptop, openLaptop } from '../../support/laptop.ts'
+import { approve, asking, deviceOf, foundOffice, joining, passphrase } from '../../support/sealed-office.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 

@@ -5,9 +5,9 @@ import * as A from '@automerge/automerge/slim'
 import { beforeAll, expect, test } from 'vitest'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
 import { createRecord } from '#shared/sync/engine.ts'
-import { readyEngine } from '../../electron/services/sample/ready-engine.ts'
-import { changeOfContents, contentsOfChange } from '../support/automerge-bytes.ts'
-import { trip } from '../support/colleagues.ts'
+import { readyEngine } from '../../../electron/services/sample/ready-engine.ts'
+import { changeOfContents, contentsOfChange } from '../../support/automerge-bytes.ts'
+import { trip } from '../../support/colleagues.ts'
 
 beforeAll(readyEngine)
 

@@ -2,12 +2,12 @@
 import { describe, expect, test, vi } from 'vitest'
 import { buildPack } from '#shared/sync/pack.ts'
 import type { Segment } from '#shared/sync/segment.ts'
-import { nodeCrypto } from '../../electron/services/keys/node-crypto.ts'
-import { folderOnDisk } from '../../electron/services/replica/folder-on-disk.ts'
-import { openReplica } from '../../electron/services/replica/replica-store.ts'
-import { type ChangedProgram, changedProgram, putFile, someEntry } from '../support/changed-program.ts'
-import type { Laptop } from '../support/laptop.ts'
-import { deviceOf, foundOffice, joining } from '../support/sealed-office.ts'
+import { nodeCrypto } from '../../../electron/services/keys/node-crypto.ts'
+import { folderOnDisk } from '../../../electron/services/replica/folder-on-disk.ts'
+import { openReplica } from '../../../electron/services/replica/replica-store.ts'
+import { type ChangedProgram, changedProgram, putFile, someEntry } from '../../support/changed-program.ts'
+import type { Laptop } from '../../support/laptop.ts'
+import { deviceOf, foundOffice, joining } from '../../support/sealed-office.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
 
