@@ -223,6 +223,8 @@ function maySay(office: OfficeRoot, { body, header }: Statement, standings: Read
     return isFirst && header.signer === office.founder && body.recovery.signer === office.recovery
   }
   const author = standings.get(header.device)
+  // Whoever belongs to the office may hand on a key that it was given; which key it is, the roster has said before.
+  if (body.kind === 'keys') return author?.role != null
   if (body.kind !== 'succeed') return author?.role === 'administrator'
   const from = standings.get(body.from)
   return from !== undefined && from.role !== null && !author && !from.isRecovery && from.lineage.size <= maxSuccessions

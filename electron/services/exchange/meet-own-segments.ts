@@ -6,6 +6,7 @@ import type { Entry } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes } from '#shared/sync/limits.ts'
 import { checkPack, withPack } from '#shared/sync/pack.ts'
+import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
@@ -26,7 +27,7 @@ interface OwnElsewhere {
 export async function meetOwnSegments(parts: Parts, names: readonly FileName[]): Promise<Meeting> {
   const { device, replica, roster, ledger, unclear } = parts
   const { read, unread } = await readThem(parts, names)
-  const found = withoutDropped(device, read, roster?.roster().dropped ?? new Set())
+  const found = withoutDropped(replica.segmentsOf(device), read, roster?.roster().dropped ?? new Set())
   const there = new Set(found.flatMap((one) => one.entries.map((entry) => entry.editId)))
   const isThere = (entry: Entry) => there.has(entry.editId)
   const row = continuation(replica.segmentsOf(device), found)
@@ -64,11 +65,25 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
   return Array.from(known.values())
 }
 
-/** Without the branch that was written anew under another number, to its end. */
-function withoutDropped(device: string, read: readonly OwnElsewhere[], dropped: ReadonlySet<string>): OwnElsewhere[] {
-  const gone = new Set(Array.from(dropped).flatMap((key) => (key.startsWith(`${device}/`) ? [key.split('/')[2]] : [])))
+/**
+ * Without the branches that were written anew under another number, to their ends. Where ours is one of them too, the one that everybody
+ * keeps (`judge.ts`) stands against it.
+ */
+function withoutDropped(
+  own: readonly Segment[],
+  read: readonly OwnElsewhere[],
+  dropped: ReadonlySet<string>
+): OwnElsewhere[] {
+  const here = new Map(own.flatMap(hashesIn))
+  const gone = new Set<string>()
+  const isDropped = ({ name }: Segment, sequence: number, hash: string) => {
+    const ours = here.get(sequence)
+    const isOursToo = ours !== undefined && dropped.has(droppedKey(name.device, sequence, ours))
+    return dropped.has(droppedKey(name.device, sequence, hash)) && !(isOursToo && hash < ours)
+  }
   const isGone = ({ segment }: OwnElsewhere) =>
-    gone.has(segment.header.previous ?? '') || hashesIn(segment).some(([, hash]) => gone.has(hash))
+    gone.has(segment.header.previous ?? '') ||
+    hashesIn(segment).some(([sequence, hash]) => gone.has(hash) || isDropped(segment, sequence, hash))
   let left = [...read]
   for (let next = left.find(isGone); next; next = left.find(isGone)) {
     for (const [, hash] of hashesIn(next.segment)) gone.add(hash)

@@ -4,7 +4,7 @@ import type { Access, Office, Push } from '#shared/bridge/contract.ts'
 import { identityFile, isTemporaryName } from '#shared/sync/file-name.ts'
 import { readIdentity, type SealedIdentity } from '#shared/sync/replica-identity.ts'
 import { currentRole } from '#shared/sync/roster.ts'
-import type { Sealing } from '#shared/sync/segment.ts'
+import { isSealed, type Sealing } from '#shared/sync/segment.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
 import { type Attachments, openAttachments } from '../attachments/attachments.ts'
 import { type CheckpointStore, openCheckpoints } from '../checkpoint/checkpoint-store.ts'
@@ -64,6 +64,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const current = roster?.roster().current
     const epoch = current ? roster?.keyOf(current.id) : null
     if (!roster || !keys || !epoch || currentRole(member()) === null) return null
+    // A statement went bad here that our last segment builds on: until it is fetched again, what we wrote now would seem older than that.
+    const last = replica.lastOf(device)?.header
+    if (last && isSealed(last) && !last.roster.every(roster.roster().knows)) return null
     return { crypto: roster.crypto, signer: keys.signer, epoch, roster: roster.roster().heads }
   }
   // A journal belongs to one number: a laptop that goes on under new keys begins another.

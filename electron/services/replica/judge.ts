@@ -7,7 +7,7 @@ import type { FileName } from '#shared/sync/file-name.ts'
 import { checkPack, readPackEntries, readPackFile, readPackIndex, segmentOfPack } from '#shared/sync/pack.ts'
 import type { Identity } from '#shared/sync/replica-identity.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
-import { checkChain, type Fault, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
+import { checkChain, type Fault, lastNumberOf, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
 import type { SegmentName } from '#shared/sync/segment-name.ts'
 import { nothingVouched, standingOf, type Vouched, vouchedFor } from '#shared/sync/standing.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
@@ -17,7 +17,8 @@ export type Acceptance =
   | { readonly state: 'known' }
   | { readonly state: 'waits' }
   | { readonly state: 'rejected'; readonly fault: Fault }
-export type Verdict = Acceptance & { readonly segment?: Segment }
+/** `gaveWay`: what was held of the laptop was cut before this number. A pack goes as a whole: what it held before that lies in the folder. */
+export type Verdict = Acceptance & { readonly segment?: Segment; readonly gaveWay?: number }
 
 /** A segment or a pack. */
 export type HistoryName = SegmentName & { readonly ending: FileName['ending'] }
@@ -33,6 +34,8 @@ export interface Judge {
   readonly judge: (name: HistoryName, bytes: Uint8Array, arriving: boolean) => Verdict
   /** Branches here that gave way, or would, to the other one: how many. */
   readonly givenWay: () => number
+  /** Of a laptop that was put out, the index of the first that counts no longer: nobody had received it in good faith. Null for none. */
+  readonly firstUnvouched: (device: string) => number | null
 }
 
 export function createJudge(chains: Chains, identityNow: () => Identity | null, roster: RosterStore | null): Judge {
@@ -96,7 +99,9 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
     if (!file.ok) return { state: 'rejected', fault: file.fault }
     const { segment } = file.value
     const held = lastOf(name.device)
-    const refusal = standingFault(segment, held, arriving)
+    // Of a copied laptop what is held may be the other branch: of what is older than that, it says nothing.
+    const before = held?.name.sequence === name.sequence - 1 ? held : undefined
+    const refusal = standingFault(segment, before, arriving)
     if (refusal) return refusal
     const place = checkChain(held, segment)
     if (place === 'waits') return { state: 'waits' }
@@ -129,18 +134,18 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
    * Of two branches the one that was written anew elsewhere gives way, and only when the other one is there: nobody makes work vanish by
    * saying so. Where both were written anew, which one stays is the same for everybody.
    */
-  const giveWay = (device: string, numbers: readonly (readonly [number, string])[]): boolean => {
+  const giveWay = (device: string, numbers: readonly (readonly [number, string])[]): number | null => {
     for (const [sequence, hash] of numbers) {
       const here = heldHash(device, sequence)
       if (here === null || here === hash) continue
       const isDropped = (one: string) => dropped().has(droppedKey(device, sequence, one))
-      if (!isDropped(here) || (isDropped(hash) && here < hash)) return false
+      if (!isDropped(here) || (isDropped(hash) && here < hash)) return null
       const chain = chains.get(device) ?? []
       const at = chain.findIndex((one) => one.name.sequence >= sequence)
       chains.set(device, chain.slice(0, at))
-      return true
+      return sequence
     }
-    return false
+    return null
   }
   /** Number and hash of each segment in a file that was judged before. */
   const numbersIn = (name: HistoryName, bytes: Uint8Array): [number, string][] => {
@@ -157,7 +162,17 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
     judge: (name, bytes, arriving) => {
       const verdict = judgeOne(name, bytes, arriving)
       if (verdict.state !== 'rejected' || verdict.fault.reason !== 'forked') return verdict
-      return giveWay(name.device, numbersIn(name, bytes)) ? judgeOne(name, bytes, arriving) : verdict
+      const gaveWay = giveWay(name.device, numbersIn(name, bytes))
+      return gaveWay === null ? verdict : { ...judgeOne(name, bytes, arriving), gaveWay }
+    },
+    firstUnvouched: (device) => {
+      const revoked = roster?.roster().members.get(device)?.revoked
+      if (!revoked || device === roster?.own) return null
+      const { last } = vouched(device)
+      const at = (chains.get(device) ?? []).findIndex(
+        (one) => one.name.sequence > revoked.afterSegment && lastNumberOf(one) > last
+      )
+      return at < 0 ? null : at
     },
     givenWay: () =>
       Array.from(dropped()).filter((key) => {

@@ -23,7 +23,7 @@ import {
 } from '#shared/sync/segment.ts'
 import { identityFile, isTemporaryName, type SegmentName } from '#shared/sync/segment-name.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
-import { type Acceptance, type Chains, createJudge, dependsOnRoster, type HistoryName } from './judge.ts'
+import { type Acceptance, type Chains, createJudge, dependsOnRoster, type HistoryName, type Verdict } from './judge.ts'
 import { markRefused, printOfRoles } from './mark-refused.ts'
 
 export interface ReplicaStore {
@@ -84,7 +84,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     chain.push(segment)
     chains.set(segment.name.device, chain)
   }
-  const { judge, givenWay } = createJudge(chains, () => identity, roster)
+  const { judge, givenWay, firstUnvouched } = createJudge(chains, () => identity, roster)
 
   /** Entries that their writers' roles did not allow: `device/number`. */
   const refusals = new Set<string>()
@@ -111,13 +111,39 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       return null
     })
     if (!bytes) return { file, bytes: null, fault: { reason: failed ? 'not-readable' : 'too-large', detail: '' } }
-    const verdict = judge(name, bytes, false)
+    const verdict = await judgeAndMend(name, bytes, false)
     if (verdict.segment) take(verdict.segment)
     if (verdict.state === 'waits') waiting.set(file, { name, why: null })
     if (verdict.state !== 'rejected') return null
     if (dependsOnRoster.has(verdict.fault.reason)) waiting.set(file, { name, why: verdict.fault })
     // What was dropped lies here for good: it is written anew under another number, and nothing is wrong.
     return verdict.fault.reason === 'forked' ? null : { file, bytes, fault: verdict.fault }
+  }
+  const judgeAndMend = async (name: HistoryName, bytes: Uint8Array, arriving: boolean): Promise<Verdict> => {
+    const { gaveWay, ...verdict } = judge(name, bytes, arriving)
+    if (gaveWay === undefined) return verdict
+    const before = (await namesIn(folder)).filter((one) => one.device === name.device && one.sequence < gaveWay)
+    for (const one of inSequence(before)) {
+      if ((chains.get(name.device) ?? []).every((held) => pathOfSegment(held) !== filePath(one))) await load(one)
+    }
+    return { ...(verdict.segment ? verdict : judge(name, bytes, arriving)), gaveWay }
+  }
+  /**
+   * What counted until the roster said something else, or until the words gave way that vouched for it. Everybody comes to the same: who
+   * could vouch has done so.
+   */
+  const giveUpUnvouched = (): void => {
+    for (const [device, chain] of chains) {
+      const at = firstUnvouched(device)
+      if (at === null) continue
+      for (const segment of chain.slice(at)) {
+        const name = { ...segment.name, ending: segment.pack ? ('pack' as const) : ('seg' as const) }
+        const detail = `sequence ${name.sequence}`
+        waiting.set(filePath(name), { name, why: { reason: 'revoked-signer', detail } })
+      }
+      chains.set(device, chain.slice(0, at))
+      takenBack += 1
+    }
   }
   /** After a gap was filled, or the roster has changed: what waited, until nothing more comes of it. */
   const loadWaiting = async (of: (name: HistoryName) => boolean): Promise<void> => {
@@ -242,13 +268,14 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       const full = { ...name, ending: name.ending ?? 'seg' } as const
       const chain = chains.get(name.device) ?? []
       if (chain.some((one) => pathOfSegment(one) === filePath(full))) return { state: 'known' }
-      const { segment, ...verdict } = judge(full, bytes, true)
+      const { segment, ...verdict } = await judgeAndMend(full, bytes, true)
       if (!segment) return verdict
       if (segment.pack && !(await saysTheSame(full, bytes)))
         return { state: 'rejected', fault: { reason: 'altered', detail: 'a pack with other entries than its segments' } }
       await folder.write(filePath(full), bytes)
       take(segment)
       await loadWaiting((one) => one.device === name.device)
+      if (verdict.gaveWay !== undefined) giveUpUnvouched()
       return verdict
     },
     reconsider: async () => {
@@ -258,9 +285,14 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
         chains.delete(device)
         takenBack += 1
       }
+      giveUpUnvouched()
       await loadWaiting(() => true)
     },
-    generation: () => printOfRoles(roster?.roster().members ?? new Map(), [takenBack, givenWay()]),
+    generation: () => {
+      const members = roster?.roster().members ?? new Map()
+      const outsiders = roster ? Array.from(chains.keys()).filter((device) => !members.has(device)).length : 0
+      return printOfRoles(members, [takenBack, givenWay(), outsiders])
+    },
     waiting: () => Array.from(waiting).flatMap(([file, { why }]) => (why?.reason === 'forked' ? [] : [file])),
     readFile,
     entriesWaiting: async (device) => {
@@ -281,6 +313,13 @@ function officeOf(identity: Identity, roster: RosterStore | null): Office {
   if (identity.kind === 'open') return { id: identity.id, name: identity.name, sample: identity.sample, sealed: false }
   return { id: identity.id, name: roster?.officeName() ?? '', sample: false, sealed: true }
 }
+
+/** The segments and packs among the files of a folder. */
+const namesIn = async (folder: FolderPort): Promise<HistoryName[]> =>
+  (await folder.list()).flatMap((file) => {
+    const name = file.isLink ? null : parseFilePath(file.path)
+    return name?.ending === 'seg' || name?.ending === 'pack' ? [name] : []
+  })
 
 /** The longest packs first: they stand for the shorter ones, and for the segments in them. */
 function inSequence(names: readonly HistoryName[]): HistoryName[] {

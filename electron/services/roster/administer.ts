@@ -40,20 +40,26 @@ export async function revoke(
 
 /**
  * What two administrators who had not heard of each other left undone: a newest key that somebody who was put out still has, a member
- * who was not given it. `used`: ids of the keys that what is held was written with. Answers whether anything was done.
+ * who was not given it. `used`: ids of the keys that what is held was written with. Who is no administrator does only what no
+ * administrator can: hands on a key that none of them has. Answers whether anything was done.
  */
 export async function tendRoster(store: RosterStore, used: ReadonlySet<string>): Promise<boolean> {
   const { needsEpoch, members, epochs, current } = store.roster()
-  if (needsEpoch) {
+  const isAdministrator = (device: string) => currentRole(members.get(device)) === 'administrator'
+  const role = currentRole(members.get(store.own ?? ''))
+  if (role === null) return false
+  if (needsEpoch && role === 'administrator') {
     await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
     return true
   }
-  if (!current || !store.keyOf(current.id)) return false
+  if (role === 'administrator' && !(current && store.keyOf(current.id))) return false
   // One that does not count matters only where somebody wrote with it in good faith.
-  const toGive = store.keys().filter(({ id }) => !epochs.get(id)?.isVoid || used.has(id))
+  const matters = store.keys().filter(({ id }) => !epochs.get(id)?.isVoid || used.has(id))
+  const isOrphan = (id: string) => !Array.from(epochs.get(id)?.sealedTo ?? []).some(isAdministrator)
+  const toGive = role === 'administrator' ? matters : matters.filter(({ id }) => isOrphan(id))
   let isDone = false
   for (const { device, sealTo, revoked } of members.values()) {
-    if (revoked || toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)) continue
+    if (revoked || (role !== 'administrator' && !isAdministrator(device)) || toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)) continue
     const keyFile = await store.sealKeys(store.keys(), [sealTo])
     await store.say({ kind: 'keys', device, keyFile, epochs: idsOf(store.keys()) }, null)
     isDone = true
