@@ -11,12 +11,22 @@ import { type Role, roles } from './roles.ts'
 import type { Statement } from './roster-statement.ts'
 import { deviceOfKey } from './signed-file.ts'
 
+export interface RoleSpan {
+  /** The sequence of the first segment it holds for. */
+  readonly from: number
+  readonly role: Role
+  /** Hash of the statement that gave it. */
+  readonly by: string
+  /** The one that it took the place of; null for the first. */
+  readonly before: RoleSpan | null
+}
+
 export interface Member {
   readonly device: string
   readonly signer: string
   readonly sealTo: string
-  /** Role of a segment: the last one whose `from` is not above its sequence. `by`: hash of the statement that gave it. */
-  readonly roles: readonly { readonly from: number; readonly role: Role; readonly by: string }[]
+  /** Role of a segment: the last one whose `from` is not above its sequence. */
+  readonly roles: readonly RoleSpan[]
   /** Set when revoked: segments behind this one are not taken in. */
   readonly revoked: Revocation | null
   /** Hash of the statement that let it in. */
@@ -79,10 +89,11 @@ export interface OfficeRoot {
 
 export const droppedKey = (device: string, sequence: number, hash: string): string => `${device}/${sequence}/${hash}`
 
+export const spanAt = (member: Member | undefined, sequence: number): RoleSpan | null =>
+  member?.roles.findLast((span) => span.from <= sequence) ?? null
+
 /** Null where the segment's writer is no member. */
-export function roleAt(member: Member | undefined, sequence: number): Role | null {
-  return member?.roles.findLast((span) => span.from <= sequence)?.role ?? null
-}
+export const roleAt = (member: Member | undefined, sequence: number): Role | null => spanAt(member, sequence)?.role ?? null
 export const currentRole = (member: Member | undefined): Role | null =>
   member && !member.revoked ? (member.roles.at(-1)?.role ?? null) : null
 
@@ -312,7 +323,7 @@ interface Draft {
   device: string
   signer: string
   sealTo: string
-  roles: { from: number; role: Role; by: string }[]
+  roles: RoleSpan[]
   revoked: Member['revoked']
   enrolledBy: string
   predecessor: string | null
@@ -335,7 +346,7 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
     if (members.has(device) || lineage.length > maxSuccessions) return
     lineage.push(device)
     from?.successors.push(device)
-    const roles = [{ from: 1, role, by }]
+    const roles = [{ from: 1, role, by, before: null }]
     const predecessor = from?.device ?? null
     members.set(device, { device, ...part, roles, revoked: null, enrolledBy: by, predecessor, lineage, successors: [] })
   }
@@ -383,7 +394,7 @@ function giveRole(member: Draft | undefined, from: number, role: Role, by: strin
   const isLater = knew(by, last.by)
   if (!isLater && !isLower(role, last.role)) return
   // A later word holds from its number on, whatever an earlier one said about numbers to come.
-  member.roles = [...member.roles.filter((span) => span.from < from), { from, role, by }]
+  member.roles = [...member.roles.filter((span) => span.from < from), { from, role, by, before: last }]
 }
 
 function putOut(member: Draft | undefined, afterSegment: number, statement: string, packs: readonly string[] = []): void {

@@ -69,19 +69,21 @@ function newestKnownTo(roster: Roster, heads: readonly string[], member: Member)
 }
 
 /** What of a revoked laptop a member had received before it knew of the revocation. */
-export function vouchedFor(roster: Roster, member: Member, segments: readonly Segment[]): Vouched {
-  const { revoked } = member
-  if (!revoked) return nothingVouched
+export const vouchedFor = (roster: Roster, { device, revoked }: Member, segments: readonly Segment[]): Vouched =>
+  revoked ? receivedBefore(roster, device, revoked.statement, segments) : nothingVouched
+
+/** What of a laptop another one had received before it knew of a statement. */
+export function receivedBefore(roster: Roster, device: string, statement: string, segments: readonly Segment[]): Vouched {
   let last = 0
   const held = new Set<string>()
   for (const segment of segments) {
-    if (segment.name.device === member.device) continue
+    if (segment.name.device === device) continue
     // What somebody received before being put out was received all the same.
     const voucher = roster.members.get(segment.name.device)?.revoked
     if (voucher && segment.name.sequence > voucher.afterSegment) continue
     for (const { roster: heads, seen, packs = [] } of acknowledgementsIn(segment)) {
-      if (roster.includes(heads, revoked.statement)) continue
-      last = Math.max(last, seen[member.device] ?? 0)
+      if (roster.includes(heads, statement)) continue
+      last = Math.max(last, seen[device] ?? 0)
       for (const hash of packs) held.add(hash)
     }
   }

@@ -66,10 +66,12 @@ function whyBad(name: FileName, data: Uint8Array, office: string): string {
   }
 }
 
-/** `bad`: also what we have spoiled; after the healing nothing may be. */
+/** After the healing nothing may be bad, but for what we have spoiled and nobody needs: of a branch that was written anew elsewhere. */
 export function checkShares(office: OfficeOfSchedule): void {
+  const held = new Set(office.people.flatMap(({ machine }) => Array.from(filesIn(machine.disk.root).keys())))
   for (const share of [office.office, office.stick]) {
     for (const bad of badFiles(share)) {
+      if (!held.has(`profile/replica/${bad.split(':')[0]}`)) continue
       const isOurs = Array.from(share.spoiled).some((path) => bad.startsWith(path))
       office.violate('broken', `on ${share.name}: ${bad}${isOurs ? ' (spoiled by us and not mended)' : ''}`)
     }

@@ -3,8 +3,8 @@ import type { Dice } from './dice.ts'
 
 export class Hangs extends Error {}
 
-/** What does not go on after so many looks waits for something that never comes. */
-const patience = 100
+/** What does not go on after so many looks waits for something that never comes. A module may be loaded at its first use: from a real disk. */
+const patience = 20_000
 
 export interface Pace {
   /** For the mounts: null while only one program runs. */

@@ -69,11 +69,7 @@ function eachOnce(entries: readonly Entry[]): Entry[] {
  * Without the branches that were written anew under another number, to their ends. Where ours is one of them too, the one that everybody
  * keeps (`judge.ts`) stands against it.
  */
-function withoutDropped(
-  own: readonly Segment[],
-  read: readonly OwnElsewhere[],
-  dropped: ReadonlySet<string>
-): OwnElsewhere[] {
+function withoutDropped(own: readonly Segment[], read: readonly OwnElsewhere[], dropped: ReadonlySet<string>): OwnElsewhere[] {
   const here = new Map(own.flatMap(hashesIn))
   const gone = new Set<string>()
   const isDropped = ({ name }: Segment, sequence: number, hash: string) => {

@@ -1,6 +1,6 @@
 /**
- * Takes in what the share says about who belongs to the office. Guards: before this laptop learns that somebody was put out, it seals
- * what it had already received of them in good faith, so that its own work does not lose the ground it stands on (FORMAT.md section 4).
+ * Takes in what the share says about who belongs to the office. Guards: before this laptop learns that somebody was put out or may do
+ * less, it seals what it had already received of them in good faith, so that its own work does not lose the ground it stands on (FORMAT.md section 4).
  */
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
@@ -33,11 +33,14 @@ export async function pullRoster(
       if (stopsEverything(error)) break
     }
   }
-  const leaving = arrived.flatMap(({ name, bytes }) => {
+  const limited = arrived.flatMap(({ name, bytes }) => {
     const body = name.ending === 'ros' ? roster.peek(name, bytes)?.body : null
-    return body?.kind === 'revoke' ? [body.device] : []
+    return body?.kind === 'revoke' || body?.kind === 'role' ? [body] : []
   })
-  if (leaving.length > 0) await ledger.seal(leaving.flatMap((device) => packHashesOf(replica.segmentsOf(device))))
+  if (limited.length > 0) {
+    const leaving = limited.filter(({ kind }) => kind === 'revoke')
+    await ledger.seal(leaving.flatMap(({ device }) => packHashesOf(replica.segmentsOf(device))))
+  }
   const unplaced: typeof arrived = []
   for (const { name, bytes } of arrived) {
     const verdict = await roster.accept(name, bytes)

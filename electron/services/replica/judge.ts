@@ -9,7 +9,7 @@ import type { Identity } from '#shared/sync/replica-identity.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, type Fault, lastNumberOf, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
 import type { SegmentName } from '#shared/sync/segment-name.ts'
-import { nothingVouched, standingOf, type Vouched, vouchedFor } from '#shared/sync/standing.ts'
+import { nothingVouched, receivedBefore, standingOf, type Vouched } from '#shared/sync/standing.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 
 export type Acceptance =
@@ -32,6 +32,8 @@ export const dependsOnRoster: ReadonlySet<string> = new Set(['unknown-signer', '
 export interface Judge {
   /** `arriving`: the body is opened too, and what is new is asked more; what lies here already has been taken in once. */
   readonly judge: (name: HistoryName, bytes: Uint8Array, arriving: boolean) => Verdict
+  /** Number of the last entry of a laptop that others had received in good faith, before they knew of a statement about it. */
+  readonly receivedBefore: (device: string, statement: string) => number
   /** Branches here that gave way, or would, to the other one: how many. */
   readonly givenWay: () => number
   /** Of a laptop that was put out, the index of the first that counts no longer: nobody had received it in good faith. Null for none. */
@@ -43,18 +45,21 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
   const lastOf = (device: string) => chains.get(device)?.at(-1)
   const dropped = () => roster?.roster().dropped ?? new Set<string>()
 
-  /** What a member had received of a revoked laptop in good faith; counted anew only when there is more to count. */
+  /** Counted anew only when there is more to count. */
   const vouches = new Map<string, { readonly basis: string; readonly vouched: Vouched }>()
-  const vouched = (device: string): Vouched => {
-    const member = roster?.roster().members.get(device)
-    if (!roster || !member?.revoked) return nothingVouched
+  const received = (device: string, statement: string): Vouched => {
+    if (!roster) return nothingVouched
     const segments = Array.from(chains.values()).flat()
     const basis = `${segments.length} ${roster.print()}`
-    const known = vouches.get(device)
+    const known = vouches.get(`${device} ${statement}`)
     if (known?.basis === basis) return known.vouched
-    const now = vouchedFor(roster.roster(), member, segments)
-    vouches.set(device, { basis, vouched: now })
-    return now
+    const vouched = receivedBefore(roster.roster(), device, statement, segments)
+    vouches.set(`${device} ${statement}`, { basis, vouched })
+    return vouched
+  }
+  const vouched = (device: string): Vouched => {
+    const revoked = roster?.roster().members.get(device)?.revoked
+    return revoked ? received(device, revoked.statement) : nothingVouched
   }
 
   const standingFault = (segment: Segment, before: Segment | undefined, arriving: boolean): Acceptance | null => {
@@ -165,6 +170,7 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
       const gaveWay = giveWay(name.device, numbersIn(name, bytes))
       return gaveWay === null ? verdict : { ...judgeOne(name, bytes, arriving), gaveWay }
     },
+    receivedBefore: (device, statement) => received(device, statement).last,
     firstUnvouched: (device) => {
       const revoked = roster?.roster().members.get(device)?.revoked
       if (!revoked || device === roster?.own) return null

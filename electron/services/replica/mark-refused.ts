@@ -1,15 +1,21 @@
-/** Guards: no laptop writes what its role forbids, or in another one's name; what it had before it went on under new keys is its own. */
+/**
+ * Guards: no laptop writes what its role forbids, or in another one's name; what it had before it went on under new keys is its own. What
+ * others had received before they knew of a new role counts with the old one: their own work may build on it.
+ */
 import type { Entry } from '#shared/bridge/contract.ts'
 import { deviceOf } from '#shared/sync/actor.ts'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
 import { packedSegmentAt } from '#shared/sync/pack.ts'
 import { mayChange } from '#shared/sync/roles.ts'
-import { type Member, type Roster, roleAt } from '#shared/sync/roster.ts'
+import { type Member, type RoleSpan, type Roster, spanAt } from '#shared/sync/roster.ts'
 import type { Segment } from '#shared/sync/segment.ts'
 
+/** Number of the last entry of a laptop that others had received before they knew of a statement. */
+export type ReceivedBefore = (device: string, statement: string) => number
+
 /** The entry, marked `refused` where its writer might not write it. */
-export function markRefused(entry: Entry, { members }: Roster, { name, pack }: Segment): Entry {
+export function markRefused(entry: Entry, { members }: Roster, { name, pack }: Segment, receivedBefore: ReceivedBefore): Entry {
   const { device } = name
   const sequence = pack?.index ? (packedSegmentAt(pack.index, entry.number)?.sequence ?? name.sequence) : name.sequence
   const own = new Set<string>()
@@ -23,17 +29,34 @@ export function markRefused(entry: Entry, { members }: Roster, { name, pack }: S
     const actor = actorOfChange(change)
     return actor !== null && !own.has(deviceOf(actor))
   })
-  return mayChange(roleAt(members.get(device), sequence), entry.record) && !isForged ? entry : { ...entry, refused: true }
+  const span = spanAt(members.get(device), sequence)
+  return mayWrite(span, entry, receivedBefore) && !isForged ? entry : { ...entry, refused: true }
+}
+
+function mayWrite(span: RoleSpan | null, entry: Entry, receivedBefore: ReceivedBefore): boolean {
+  if (!span) return false
+  if (mayChange(span.role, entry.record)) return true
+  return (
+    span.before !== null && entry.number <= receivedBefore(entry.device, span.by) && mayWrite(span.before, entry, receivedBefore)
+  )
 }
 
 /**
  * Of everything in the roster that decides which entries count and which are refused: two that are equal mean the same view. A number, small
- * enough to be exact. Members of whom there is nothing but that they were let in do not change it.
+ * enough to be exact. Members of whom there is nothing but that they were let in do not change it. `inGoodFaith`: number of the last entry
+ * under a new role that counts with the old one; 0 for none.
  */
-export function printOfRoles(members: ReadonlyMap<string, Member>, more: readonly unknown[]): number {
+export function printOfRoles(
+  members: ReadonlyMap<string, Member>,
+  inGoodFaith: (device: string, span: RoleSpan) => number,
+  more: readonly unknown[]
+): number {
   const told = Array.from(members.values())
-    .filter((one) => one.roles.some(({ by }) => by !== one.enrolledBy) || one.revoked || one.predecessor)
-    .map((one) => [one.device, one.roles.map(({ from, role }) => [from, role]), one.revoked?.afterSegment, one.predecessor])
+    .filter((one) => one.roles.some(({ before }) => before) || one.revoked || one.predecessor)
+    .map(({ device, roles, revoked, predecessor }) => {
+      const spans = roles.map((span) => [span.from, span.role, inGoodFaith(device, span)])
+      return [device, spans, revoked?.afterSegment, predecessor]
+    })
     .sort((a, b) => (String(a[0]) < String(b[0]) ? -1 : 1))
   if (told.length === 0 && more.every((one) => one === 0)) return 0
   return Number.parseInt(hashOf(new TextEncoder().encode(JSON.stringify([told, more]))).slice(0, 12), 16)

@@ -10,6 +10,8 @@ import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxPackFileBytes, maxSegmentFileBytes } from '#shared/sync/limits.ts'
 import { readPack, readPackEntries, readPackFile, withPack } from '#shared/sync/pack.ts'
 import { type Identity, type OpenIdentity, readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
+import { roles } from '#shared/sync/roles.ts'
+import type { RoleSpan } from '#shared/sync/roster.ts'
 import {
   type Fault,
   lastNumberOf,
@@ -84,7 +86,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     chain.push(segment)
     chains.set(segment.name.device, chain)
   }
-  const { judge, givenWay, firstUnvouched } = createJudge(chains, () => identity, roster)
+  const { judge, givenWay, firstUnvouched, receivedBefore } = createJudge(chains, () => identity, roster)
 
   /** Entries that their writers' roles did not allow: `device/number`. */
   const refusals = new Set<string>()
@@ -207,6 +209,12 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       ? readPack(name, bytes, office, unsealing)
       : readSegment(name, bytes, office, unsealing)
   }
+  const inGoodFaith = (device: string, { from, role, by, before }: RoleSpan): number => {
+    const first = (chains.get(device) ?? []).find((one) => one.name.sequence >= from)?.header.firstNumber
+    if (first === undefined || before === null || roles.indexOf(role) >= roles.indexOf(before.role)) return 0
+    const last = Math.min(receivedBefore(device, by), lastNumberOf(lastOf(device)))
+    return last >= first ? last : 0
+  }
   /** Whether a new pack holds, word for word, what is here under its numbers. */
   const saysTheSame = async (name: HistoryName, bytes: Uint8Array): Promise<boolean> => {
     const file = unsealing ? readPackFile(name, bytes, identity?.id ?? '', unsealing.crypto) : null
@@ -252,7 +260,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     entriesOf: async (segment) => {
       const entries = await entriesOf(segment)
       if (!roster) return entries
-      const all = entries.map((entry) => markRefused(entry, roster.roster(), segment))
+      const all = entries.map((entry) => markRefused(entry, roster.roster(), segment, receivedBefore))
       for (const { refused, device, number } of all) if (refused) refusals.add(`${device}/${number}`)
       return all
     },
@@ -291,7 +299,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     generation: () => {
       const members = roster?.roster().members ?? new Map()
       const outsiders = roster ? Array.from(chains.keys()).filter((device) => !members.has(device)).length : 0
-      return printOfRoles(members, [takenBack, givenWay(), outsiders])
+      return printOfRoles(members, inGoodFaith, [takenBack, givenWay(), outsiders])
     },
     waiting: () => Array.from(waiting).flatMap(([file, { why }]) => (why?.reason === 'forked' ? [] : [file])),
     readFile,

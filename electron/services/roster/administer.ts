@@ -59,7 +59,12 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
   const toGive = role === 'administrator' ? matters : matters.filter(({ id }) => isOrphan(id))
   let isDone = false
   for (const { device, sealTo, revoked } of members.values()) {
-    if (revoked || (role !== 'administrator' && !isAdministrator(device)) || toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)) continue
+    if (
+      revoked ||
+      (role !== 'administrator' && !isAdministrator(device)) ||
+      toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)
+    )
+      continue
     const keyFile = await store.sealKeys(store.keys(), [sealTo])
     await store.say({ kind: 'keys', device, keyFile, epochs: idsOf(store.keys()) }, null)
     isDone = true
