@@ -25,5 +25,7 @@ export const packAgainBytes = 24 * 1024 * 1024
 export const maxVouchedPacks = 100
 /** How often one laptop may go on under a new number: a thief with its key could do it for ever. */
 export const maxSuccessions = 16
+/** Statements of laptops that were put out, which do not count, and which what others wrote may name. */
+export const maxVoidStatements = 500
 /** Files of the roster whose place in it is not known yet: kept in memory only. */
 export const maxRosterCandidates = 500

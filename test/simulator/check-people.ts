@@ -120,16 +120,24 @@ function checkInEffect(office: OfficeOfSchedule, { entries }: View, records: Rec
     applied.set(record, new Set(A.getAllChanges(whole).map((change) => A.decodeChange(change).hash)))
     A.free(whole)
   }
+  const there = new Set(entries.flatMap(({ changes }) => changes.map((change) => A.decodeChange(change).hash)))
   for (const { editId, record, changes, refused } of entries) {
     const one = office.edits.get(editId)
     if (refused || !one) continue
     if (!rolesOf(office, one).some((role) => mayChange(role, record)))
       office.violate('allowed', `${editId} of ${one.writer.machine.name} has effect, and no role it ever had allows ${record}`)
     if (!mustStand(office, one)) continue
-    if (changes.some((change) => !applied.get(record)?.has(A.decodeChange(change).hash)))
+    const hanging = changes.map((change) => A.decodeChange(change)).filter(({ hash }) => !applied.get(record)?.has(hash))
+    // What it was written on lay on one disk alone, and that went bad.
+    const isOnGone = isGone(office, record) && hanging.some(({ deps }) => deps.some((hash) => !there.has(hash)))
+    if (isOnGone) for (const { hash } of hanging) there.delete(hash)
+    if (hanging.length > 0 && !isOnGone)
       office.violate('lost', `${editId} of ${one.writer.machine.name} hangs on something that does not count`)
   }
 }
+
+const isGone = ({ edits, mustSurvive }: OfficeOfSchedule, record: string): boolean =>
+  Array.from(edits.values()).some((one) => one.record === record && one.acknowledged && !mustSurvive.has(one.editId))
 
 const rolesOf = ({ everGiven }: OfficeOfSchedule, { writer }: Edit): Role[] =>
   Array.from(writer.devices).flatMap((device) => Array.from(everGiven.get(device) ?? []))

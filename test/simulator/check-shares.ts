@@ -16,18 +16,23 @@ const judged = new WeakMap<Uint8Array, Map<string, string>>()
 /** Files under a final name that are not what their name says, with the reason. */
 export function badFiles(share: Share): string[] {
   const files = filesOn(share)
-  const identity = files.get('replica.json')
-  const reading = identity ? readIdentity(identity.data) : null
-  if (reading?.state !== 'ours') return ['replica.json']
+  const office = officeOn(share)
+  if (office === null) return ['replica.json']
   const judgements = Array.from(files).flatMap(([path, file]) => {
     const name = parseFilePath(path)
-    return name ? [{ name, path, reason: judge(name, path, file.data, reading.identity.id) }] : []
+    return name ? [{ name, path, reason: judge(name, path, file.data, office) }] : []
   })
   const packed = judgements.filter(({ name, reason }) => name.ending === 'pack' && reason === '')
   // What a good pack holds nobody copies any more; its owner takes it away in time.
   const isCovered = ({ device, sequence, ending }: FileName) =>
     (ending === 'seg' || ending === 'pack') && packed.some(({ name }) => name.device === device && name.sequence >= sequence)
   return judgements.flatMap(({ name, path, reason }) => (reason === '' || isCovered(name) ? [] : [`${path}: ${reason}`]))
+}
+
+function officeOn(share: Share): string | null {
+  const identity = filesOn(share).get('replica.json')
+  const reading = identity ? readIdentity(identity.data) : null
+  return reading?.state === 'ours' ? reading.identity.id : null
 }
 
 function judge(name: FileName, path: string, data: Uint8Array, office: string): string {
@@ -68,16 +73,32 @@ function whyBad(name: FileName, data: Uint8Array, office: string): string {
 
 /** After the healing nothing may be bad, but for what we have spoiled and nobody needs: of a branch that was written anew elsewhere. */
 export function checkShares(office: OfficeOfSchedule): void {
-  const held = new Set(office.people.flatMap(({ machine }) => Array.from(filesIn(machine.disk.root).keys())))
+  const dropped = branchesDropped(office)
   for (const share of [office.office, office.stick]) {
     for (const bad of badFiles(share)) {
-      if (!held.has(`profile/replica/${bad.split(':')[0]}`)) continue
+      const name = parseFilePath(bad.split(':')[0] ?? '')
+      if (name && name.sequence >= (dropped.get(name.device) ?? Number.POSITIVE_INFINITY)) continue
       const isOurs = Array.from(share.spoiled).some((path) => bad.startsWith(path))
       office.violate('broken', `on ${share.name}: ${bad}${isOurs ? ' (spoiled by us and not mended)' : ''}`)
     }
     checkNothingReadable(office, share)
   }
   if (filesIn(office.outside.root).size > 0) office.violate('broken', 'something was written through a link')
+}
+
+/** Where the branches begin that copied laptops have written anew under another number. */
+function branchesDropped(office: OfficeOfSchedule): Map<string, number> {
+  const from = new Map<string, number>()
+  for (const share of [office.office, office.stick]) {
+    for (const [path, { data }] of filesOn(share)) {
+      const name = parseFilePath(path)
+      const reading = name?.ending === 'ros' ? readStatement(name, data, officeOn(share) ?? '', nodeCrypto) : null
+      const body = reading?.ok ? reading.value.body : null
+      if (body?.kind !== 'succeed' || !body.dropped) continue
+      from.set(body.from, Math.min(body.dropped.sequence, from.get(body.from) ?? Number.POSITIVE_INFINITY))
+    }
+  }
+  return from
 }
 
 function checkNothingReadable({ plaintexts, violate }: OfficeOfSchedule, share: Share): void {

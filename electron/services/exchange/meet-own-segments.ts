@@ -39,13 +39,13 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
     if (adopted) return (await isAllHere(parts, unread, found.length - row.length)) ? { state: 'adopted' } : waitForMore(parts)
   }
   const branch = branchOf(replica.segmentsOf(device), found)
-  const diverged = branch !== null || (found.length > 0 && !ledger.openEntries().every(isThere))
+  const diverged = branch !== null || (found.length > 0 && !(await ledger.openEntries()).every(isThere))
   if (!diverged) {
     if (await isAllHere(parts, unread, found.length)) {
       unclear.times = 0
       return { state: 'alone' }
     }
-    if (waitsStill(parts)) return waitForMore(parts)
+    if (await waitsStill(parts)) return waitForMore(parts)
   }
   const detail = names.map(filePath).slice(0, 3).join(', ')
   if (!parts.rebirth) return { state: 'forked', detail }
@@ -90,8 +90,11 @@ function withoutDropped(own: readonly Segment[], read: readonly OwnElsewhere[], 
 
 /** How many exchanges in a row wait for files of ours that others may bring, before this laptop goes on under another number. */
 const patience = 16
+/** Nothing can be saved meanwhile: a share or two may have them, and no more is waited for. */
+const patienceInGap = 1
 
-const waitsStill = ({ unclear, rebirth }: Parts): boolean => !rebirth || unclear.times < patience
+const waitsStill = async ({ unclear, rebirth, ledger }: Parts): Promise<boolean> =>
+  !rebirth || unclear.times < ((await ledger.hasGap()) ? patienceInGap : patience)
 function waitForMore({ unclear }: Parts): Meeting {
   unclear.times += 1
   return { state: 'unclear' }

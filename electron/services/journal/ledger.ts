@@ -38,7 +38,7 @@ export interface Ledger {
   readonly append: (expectedNumber: number, entry: EntryToWrite) => Promise<Appended | null>
   readonly since: (positions: Positions, limit: number) => Promise<{ entries: Entry[]; more: boolean; total: number }>
   /** Own entries that are not in a segment yet. */
-  readonly openEntries: () => readonly Entry[]
+  readonly openEntries: () => Promise<readonly Entry[]>
   /**
    * Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something, and so do `packs` of
    * laptops that are about to be put out. Null, too, while files of our own are missing here.
@@ -100,14 +100,25 @@ export async function openLedger(
     return (await Promise.all(names.map((name) => readJournal(join(folder, name), device)))).flatMap((one) => one.entries)
   }
 
+  /** While files of our own are missing, no journal is open, and all of them may hold something. */
+  const openEntries = async (): Promise<readonly Entry[]> =>
+    file ? open : (await inJournals()).filter((entry) => entry.number > sealedEnd())
+
   /** Files of our own behind one that cannot be read (locked, or gone bad): writing now would give their numbers away twice. */
   const hasGap = async (): Promise<boolean> =>
     replica.waiting().some((path) => path.startsWith(`${device}/`)) ||
     (await journals()).some((name) => Number(name.slice(0, 8)) > nextSequence())
 
+  /** What does not read now says nothing against it. */
+  const isSealed = async ({ number, editId }: Entry): Promise<boolean> => {
+    const segment = replica.segmentsOf(device).find((one) => number <= lastNumberOf(one))
+    const sealed = segment && (await replica.entriesOf(segment).catch(() => null))
+    return !sealed || sealed.some((one) => one.editId === editId)
+  }
+
   /**
    * A crash between "segment read back" and "journal removed" leaves an older journal: what stands in a segment is not needed twice,
-   * what does not is written behind `entries` before the old file goes.
+   * what does not is written behind `entries` before the old file goes; under the next number, where its own has become another's.
    */
   const bringOver = async (entries: Entry[], journal: JournalFile): Promise<Entry[]> => {
     const end = () => entries.at(-1)?.number ?? sealedEnd()
@@ -115,11 +126,12 @@ export async function openLedger(
       if (Number(name.slice(0, 8)) >= nextSequence()) continue
       const older = await readJournal(join(folder, name), device)
       for (const entry of older.entries) {
-        if (entry.number !== end() + 1) continue
-        await journal.append(entry)
-        entries.push(entry)
+        if (entry.number <= sealedEnd() ? await isSealed(entry) : entries.some(({ editId }) => editId === entry.editId)) continue
+        const next = { ...entry, number: end() + 1 }
+        await journal.append(next)
+        entries.push(next)
       }
-      if ((older.entries.at(-1)?.number ?? 0) <= end()) await rm(join(folder, name))
+      await rm(join(folder, name))
     }
     return entries
   }
@@ -233,7 +245,7 @@ export async function openLedger(
     hasGap: () => turn(async () => !file && (await hasGap())),
     adoptOwn: (isThere, accept) =>
       turn(async () => {
-        if (!open.every(isThere)) return false
+        if (!(await openEntries()).every(isThere)) return false
         await file?.close()
         file = null
         open = []
@@ -243,11 +255,11 @@ export async function openLedger(
       }),
     handOver: (to) =>
       turn(async () => {
-        await to(file ? open : await inJournals())
+        await to(await openEntries())
         handedOver = true
       }),
     unsealed: () => open.length,
-    openEntries: () => open,
+    openEntries: () => turn(openEntries),
     close: () => turn(async () => file?.close())
   }
 }

@@ -12,7 +12,8 @@ import {
   maxJoinRequests,
   maxKeyFileBytes,
   maxRosterCandidates,
-  maxStatementBytes
+  maxStatementBytes,
+  maxVoidStatements
 } from '#shared/sync/limits.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
 import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
@@ -134,7 +135,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
 
   /**
    * Statements and key files whose place in the roster is not known. Anybody who can write to a share can make any number of them: they stay
-   * in memory, the latest only, until a statement that counts, or a member, stands behind them.
+   * in memory, the latest only, until a statement that counts, or a member, stands behind them, or it was said by somebody who might.
    */
   const candidates = new Map<string, Candidate>()
   const wait = (name: FileName, bytes: Uint8Array, statement: Statement | null): void => {
@@ -194,9 +195,13 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
         .flatMap(({ body }) => (body.kind === 'role' || body.kind === 'succeed' ? [] : [body.keyFile]))
     )
     const isKnown = (hash: string) => trial.knows(hash)
+    let room = maxVoidStatements - roster.refused.length
+    /** Said in good faith by somebody who was put out without knowing: what others wrote meanwhile names it. */
+    const hasRoom = (hash: string) => trial.wasSaid(hash) && room-- > 0
     return Array.from(candidates.values()).filter(({ name, bytes, statement }) =>
       statement
-        ? trial.isValid(statement.hash) || (isKnown(statement.hash) && trial.members.has(name.device))
+        ? trial.isValid(statement.hash) ||
+          (isKnown(statement.hash) && (trial.members.has(name.device) || hasRoom(statement.hash)))
         : named.has(hashOf(bytes))
     )
   }
