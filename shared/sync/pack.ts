@@ -8,9 +8,19 @@ import type { Entry, Positions } from '../bridge/contract.ts'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import type { FileName } from './file-name.ts'
-import { maxPackBodyBytes, maxPackFileBytes, maxRosterHeads, maxVouchedPacks } from './limits.ts'
+import { maxPackBodyBytes, maxPackFileBytes, maxRosterHeads } from './limits.ts'
 import { assertShallow } from './msgpack-depth.ts'
-import { hex, isSealed, lastNumberOf, type SealedHeader, type Sealing, type Segment, type Unsealing } from './segment.ts'
+import {
+  hex,
+  isSealed,
+  lastNumberOf,
+  type SealedHeader,
+  type Sealing,
+  type Segment,
+  type Unsealing,
+  type VouchedFiles,
+  vouchedSchema
+} from './segment.ts'
 import { openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
 import { bad, checkOrigin, checkOuter, type FileParts, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
 
@@ -43,8 +53,8 @@ export type PackHeader = z.infer<typeof headerSchema>
 export interface Acknowledgement {
   readonly roster: readonly string[]
   readonly seen: Positions
-  /** Packs it had said to hold, of laptops that were put out after. */
-  readonly packs?: readonly string[] | undefined
+  /** What it had said to hold of laptops that were put out after. */
+  readonly vouched?: VouchedFiles | undefined
 }
 
 export interface PackedSegment {
@@ -203,17 +213,17 @@ export function segmentOfPack({ name, header, fileHash, sizeBytes }: PackFile, i
   }
 }
 
-export const acknowledgementIn = ({ roster, seen, packs }: SealedHeader): Acknowledgement => ({
+export const acknowledgementIn = ({ roster, seen, vouched }: SealedHeader): Acknowledgement => ({
   roster,
   seen,
-  ...(packs && { packs })
+  ...(vouched && { vouched })
 })
 
 function indexOf(packed: readonly ToPack[]): PackIndex {
   const acknowledgements: Acknowledgement[] = []
   const acknowledge = (one: Acknowledgement) => {
     const last = acknowledgements.at(-1)
-    if (last && !last.packs && last.roster.join() === one.roster.join()) acknowledgements[acknowledgements.length - 1] = one
+    if (last && !last.vouched && last.roster.join() === one.roster.join()) acknowledgements[acknowledgements.length - 1] = one
     else acknowledgements.push(one)
   }
   const segments = packed.flatMap(({ segment, index }) => {
@@ -231,7 +241,7 @@ function indexOf(packed: readonly ToPack[]): PackIndex {
 const encodeIndex = ({ segments, acknowledgements }: PackIndex): Uint8Array =>
   encode([
     segments.map(({ count, fileHash }) => [count, hexToBytes(fileHash)]),
-    acknowledgements.map(({ roster, seen, packs }) => (packs ? [roster, seen, packs] : [roster, seen]))
+    acknowledgements.map(({ roster, seen, vouched }) => (vouched ? [roster, seen, vouched] : [roster, seen]))
   ])
 
 const indexSchema = z.tuple([
@@ -239,11 +249,11 @@ const indexSchema = z.tuple([
   z.array(
     z.union([
       z.tuple([z.array(hex(64)), z.record(hex(32), count)]),
-      z.tuple([z.array(hex(64)), z.record(hex(32), count), z.array(hex(64)).max(maxVouchedPacks)])
+      z.tuple([z.array(hex(64)), z.record(hex(32), count), vouchedSchema])
     ])
   )
 ])
-const indexDepth = 5
+const indexDepth = 8
 const indexLimits = { maxStrLength: 64, maxBinLength: 32, maxArrayLength: 1_000_000, maxMapLength: 2000, maxExtLength: 0 }
 
 /** Null where the index does not say what the header says. */
@@ -260,7 +270,7 @@ function decodeIndex(plain: Uint8Array, header: PackHeader): PackIndex | null {
   const last = segments.at(-1)
   const fits = more.length === 0 && last?.sequence === header.sequence && last.fileHash === header.tail
   if (!fits || next !== header.firstNumber + header.count) return null
-  return { segments, acknowledgements: known.map(([roster, seen, packs]) => ({ roster, seen, ...(packs && { packs }) })) }
+  return { segments, acknowledgements: known.map(([roster, seen, vouched]) => ({ roster, seen, ...(vouched && { vouched }) })) }
 }
 
 /** The segment of a pack that holds an entry's number. */
@@ -304,6 +314,10 @@ export function checkPack(chain: readonly Segment[], pack: Segment): PackState {
   if (run.first === 1 && (pack.header.previous !== null || pack.header.firstNumber !== 1)) return 'broken'
   return 'fits'
 }
+
+/** Sequence and hash of each segment in a file. */
+export const hashesIn = ({ name, fileHash, pack }: Segment): readonly (readonly [number, string])[] =>
+  pack?.index?.segments.map((one) => [one.sequence, one.fileHash] as const) ?? [[name.sequence, fileHash]]
 
 /** Of the packs in a chain. */
 export const packHashesOf = (chain: readonly Segment[]): string[] => chain.flatMap(({ pack }) => (pack ? [pack.fileHash] : []))

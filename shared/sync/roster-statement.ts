@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
 import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import type { FileName } from './file-name.ts'
-import { maxRosterHeads, maxStatementBytes, maxVouchedPacks } from './limits.ts'
+import { maxRosterHeads, maxStatementBytes, maxVouched } from './limits.ts'
 import { roles } from './roles.ts'
 import { hex } from './segment.ts'
 import { bad, checkOrigin, checkOuter, deviceOfKey, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
@@ -39,8 +39,8 @@ const statementSchema = z.discriminatedUnion('kind', [
   z.looseObject({ kind: z.literal('role'), device, role, afterSegment: count }),
   /**
    * Puts a laptop out. What it wrote after this segment is not taken in, of what it said only what the author knew counts, and a number it goes
-   * on under without the author knowing is out as well. `packs`: hashes of those of its packs that the author holds; a pack written later
-   * could say anything of what was written before.
+   * on under without the author knowing is out as well. `segments`: hashes of the last ones up to `afterSegment`, `packs`: of those of its
+   * packs that the author holds; what is written later could say anything of what was written before.
    */
   z.looseObject({
     kind: z.literal('revoke'),
@@ -49,7 +49,8 @@ const statementSchema = z.discriminatedUnion('kind', [
     epoch,
     keyFile,
     sealedTo: members,
-    packs: z.array(hex(64)).max(maxVouchedPacks).optional()
+    segments: z.array(hex(64)).max(maxVouched).optional(),
+    packs: z.array(hex(64)).max(maxVouched).optional()
   }),
   z.looseObject({ kind: z.literal('epoch'), epoch, keyFile, sealedTo: members }),
   /** Existing keys for a member who came while another administrator made them. */

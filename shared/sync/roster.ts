@@ -8,7 +8,7 @@
 import { causalOrder } from './causal-order.ts'
 import { maxRosterHeads, maxSuccessions } from './limits.ts'
 import { type Role, roles } from './roles.ts'
-import type { Statement } from './roster-statement.ts'
+import type { Statement, StatementBody } from './roster-statement.ts'
 import { deviceOfKey } from './signed-file.ts'
 
 export interface RoleSpan {
@@ -38,6 +38,8 @@ export interface Member {
 export interface Revocation {
   readonly afterSegment: number
   readonly statement: string
+  /** The last segments that count: sequence to hash. A copy of that laptop may have written others under the same numbers. */
+  readonly segments: ReadonlyMap<number, string>
   /** Hashes of the packs that still count. */
   readonly packs: ReadonlySet<string>
 }
@@ -376,7 +378,7 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
         for (const next of unheard(body.device, hash)) giveRole(next, 1, body.role, hash, knew)
         break
       case 'revoke':
-        putOut(members.get(body.device), body.afterSegment, hash, body.packs)
+        putOut(members.get(body.device), body, hash)
         break
       case 'epoch':
       case 'keys':
@@ -397,13 +399,17 @@ function giveRole(member: Draft | undefined, from: number, role: Role, by: strin
   member.roles = [...member.roles.filter((span) => span.from < from), { from, role, by, before: last }]
 }
 
-function putOut(member: Draft | undefined, afterSegment: number, statement: string, packs: readonly string[] = []): void {
+function putOut(member: Draft | undefined, said: Extract<StatementBody, { kind: 'revoke' }>, statement: string): void {
   if (!member) return
   const before = member.revoked
-  const known = new Set([...(before?.packs ?? []), ...packs])
-  // The narrower word holds; what either of the two authors held stays.
+  const packs = new Set([...(before?.packs ?? []), ...(said.packs ?? [])])
+  const { afterSegment, segments = [] } = said
+  const numbered = segments.map((hash, at) => [afterSegment - segments.length + 1 + at, hash] as const)
+  // The narrower word holds; packs that either of the two authors held stay.
   member.revoked =
-    before && before.afterSegment <= afterSegment ? { ...before, packs: known } : { afterSegment, statement, packs: known }
+    before && before.afterSegment <= afterSegment
+      ? { ...before, packs }
+      : { afterSegment, statement, segments: new Map(numbered), packs }
 }
 
 function epochsOf(accepted: readonly Ordered[], { knew }: Order, isVoid: boolean): Map<string, Epoch> {
@@ -428,10 +434,12 @@ function epochsOf(accepted: readonly Ordered[], { knew }: Order, isVoid: boolean
     const isGiven = ({ id, statement }: Epoch) => body.epochs?.includes(id) ?? knew(hash, statement)
     for (const epoch of epochs.values()) if (isGiven(epoch)) epoch.sealedTo.add(body.device)
   }
-  for (const { body, header } of accepted) {
+  for (const { hash, body, header } of accepted) {
     if (body.kind !== 'succeed') continue
-    // The same laptop: what it was given before, it still has.
-    for (const epoch of epochs.values()) if (epoch.sealedTo.has(body.from)) epoch.sealedTo.add(header.device)
+    // The same laptop: what it was given under the old number, by somebody who knew of no other, it has.
+    for (const epoch of epochs.values()) {
+      if (epoch.sealedTo.has(body.from) && !knew(epoch.statement, hash)) epoch.sealedTo.add(header.device)
+    }
   }
   return epochs
 }

@@ -9,7 +9,7 @@ import { bytesToHex, concatBytes, hashOf } from './bytes.ts'
 import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import { filePath } from './file-name.ts'
-import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes, maxVouchedPacks } from './limits.ts'
+import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes, maxVouched } from './limits.ts'
 import type { PackIndex } from './pack.ts'
 import { deflateCodec, openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
 import type { SegmentName } from './segment-name.ts'
@@ -33,6 +33,14 @@ const common = {
   codec: z.string().max(40),
   seen: z.record(hex(32), z.number().int().min(0))
 }
+/** What is held of laptops that are about to be put out: FORMAT.md section 4. */
+export const vouchedSchema = z.looseObject({
+  /** Device to the number and hash of each segment behind the last one that who put it out knows. */
+  segments: z.record(hex(32), z.array(z.tuple([z.number().int().min(1), hex(64)])).max(maxVouched)),
+  /** Hashes. */
+  packs: z.array(hex(64)).max(maxVouched)
+})
+export type VouchedFiles = z.infer<typeof vouchedSchema>
 const openHeaderSchema = z.looseObject({ ...common, bodyHash: hex(64) })
 const sealedHeaderSchema = z.looseObject({
   ...common,
@@ -40,8 +48,7 @@ const sealedHeaderSchema = z.looseObject({
   epoch: hex(16),
   salt: hex(64),
   roster: z.array(hex(64)).min(1).max(maxRosterHeads),
-  /** Hashes of packs held of a laptop that is about to be put out: FORMAT.md section 4. */
-  packs: z.array(hex(64)).max(maxVouchedPacks).optional()
+  vouched: vouchedSchema.optional()
 })
 export type OpenHeader = z.infer<typeof openHeaderSchema>
 export type SealedHeader = z.infer<typeof sealedHeaderSchema>
@@ -77,8 +84,8 @@ export interface SegmentToWrite {
   readonly firstNumber: number
   readonly entries: readonly Entry[]
   readonly seen: Positions
-  /** Hashes of packs held of laptops that are about to be put out. Sealed offices. */
-  readonly packs?: readonly string[]
+  /** Sealed offices. */
+  readonly vouched?: VouchedFiles | null
 }
 
 /** What a laptop of a sealed office writes with. */
@@ -115,7 +122,7 @@ export function buildSegment(input: SegmentToWrite, sealing: Sealing | null = nu
     bodyBytes: plain.length,
     seen: Object.fromEntries(Object.entries(input.seen).sort(([a], [b]) => (a < b ? -1 : 1)))
   }
-  const { header, bytes } = sealing ? sealedFile(basis, plain, sealing, input.packs ?? []) : openFile(basis, plain)
+  const { header, bytes } = sealing ? sealedFile(basis, plain, sealing, input.vouched ?? null) : openFile(basis, plain)
   const fileHash = hashOf(bytes)
   const name = { device: input.device, sequence: input.sequence, hash: fileHash.slice(0, 32) }
   return { path: filePath({ ...name, ending: 'seg' }), bytes, segment: { name, header, fileHash, sizeBytes: bytes.length } }
@@ -130,7 +137,7 @@ function openFile(basis: Basis, plain: Uint8Array): { header: OpenHeader; bytes:
   return { header, bytes: concatBytes(filePrefix('CDSG', openVersion, header), body) }
 }
 
-function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, roster }: Sealing, packs: readonly string[]) {
+function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, roster }: Sealing, vouched: VouchedFiles | null) {
   const salt = crypto.random(32)
   const header = {
     ...basis,
@@ -139,7 +146,7 @@ function sealedFile(basis: Basis, plain: Uint8Array, { crypto, signer, epoch, ro
     epoch: epoch.id,
     salt: bytesToHex(salt),
     roster: [...roster].sort(),
-    ...(packs.length > 0 && { packs: packs.slice(0, maxVouchedPacks) })
+    ...(vouched && { vouched })
   } as SealedHeader
   const prefix = filePrefix('CDSG', sealedVersion, header)
   return { header, bytes: signFile(prefix, sealBody(plain, epoch.key, salt, prefix, crypto), signer) }

@@ -6,8 +6,8 @@
  * work may build on that, and would hang in the air without it.
  */
 import type { QuarantineReason } from '../bridge/contract.ts'
-import { type Acknowledgement, acknowledgementIn } from './pack.ts'
-import type { Epoch, Member, Roster } from './roster.ts'
+import { type Acknowledgement, acknowledgementIn, hashesIn } from './pack.ts'
+import type { Epoch, Member, Revocation, Roster } from './roster.ts'
 import { isSealed, lastNumberOf, type Segment } from './segment.ts'
 
 export type Standing = 'allowed' | 'waits' | QuarantineReason
@@ -16,10 +16,23 @@ export type Standing = 'allowed' | 'waits' | QuarantineReason
 export interface Vouched {
   /** Number of the last entry. */
   readonly last: number
+  /** Sequence to hash, where they have named them; of two that were received the smaller one, everywhere. */
+  readonly segments: ReadonlyMap<number, string>
   /** Hashes of packs. */
   readonly packs: ReadonlySet<string>
 }
-export const nothingVouched: Vouched = { last: 0, packs: new Set() }
+export const nothingVouched: Vouched = { last: 0, segments: new Map(), packs: new Set() }
+
+/** Whether a segment or pack of a laptop that was put out still counts. */
+export function countsStill(revoked: Revocation, vouched: Vouched, segment: Segment): boolean {
+  const isOther = ([sequence, hash]: readonly [number, string]) => {
+    const named = sequence <= revoked.afterSegment ? revoked.segments.get(sequence) : vouched.segments.get(sequence)
+    return named !== undefined && named !== hash
+  }
+  if (hashesIn(segment).some(isOther)) return false
+  const { sequence } = segment.name
+  return sequence <= revoked.afterSegment || vouched.segments.has(sequence) || lastNumberOf(segment) <= vouched.last
+}
 
 /** `isHeld`: lies in this laptop's own folder, and was taken in once. */
 export function standingOf(
@@ -36,7 +49,7 @@ export function standingOf(
   const member = roster.members.get(name.device)
   if (!member) return 'unknown-signer'
   const { revoked } = member
-  if (revoked && name.sequence > revoked.afterSegment && lastNumberOf(segment) > vouched.last) return 'revoked-signer'
+  if (revoked && !countsStill(revoked, vouched, segment)) return 'revoked-signer'
   // Written after it was put out, a pack could say anything of what stood in the segments.
   if (revoked && pack && !isHeld && !revoked.packs.has(pack.fileHash) && !vouched.packs.has(pack.fileHash))
     return 'revoked-signer'
@@ -75,17 +88,22 @@ export const vouchedFor = (roster: Roster, { device, revoked }: Member, segments
 /** What of a laptop another one had received before it knew of a statement. */
 export function receivedBefore(roster: Roster, device: string, statement: string, segments: readonly Segment[]): Vouched {
   let last = 0
+  const named = new Map<number, string>()
   const held = new Set<string>()
   for (const segment of segments) {
     if (segment.name.device === device) continue
     // What somebody received before being put out was received all the same.
     const voucher = roster.members.get(segment.name.device)?.revoked
     if (voucher && segment.name.sequence > voucher.afterSegment) continue
-    for (const { roster: heads, seen, packs = [] } of acknowledgementsIn(segment)) {
+    for (const { roster: heads, seen, vouched } of acknowledgementsIn(segment)) {
       if (roster.includes(heads, statement)) continue
       last = Math.max(last, seen[device] ?? 0)
-      for (const hash of packs) held.add(hash)
+      for (const hash of vouched?.packs ?? []) held.add(hash)
+      for (const [sequence, hash] of vouched?.segments[device] ?? []) {
+        const other = named.get(sequence)
+        if (other === undefined || hash < other) named.set(sequence, hash)
+      }
     }
   }
-  return { last, packs: held }
+  return { last, segments: named, packs: held }
 }

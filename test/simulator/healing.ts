@@ -38,7 +38,7 @@ async function letInAgain(office: OfficeOfSchedule): Promise<void> {
   const [admin] = await administrators(office)
   if (!admin) return
   const { requests } = await admin.machine.get('roster.read', {})
-  const again = requests.filter(({ device }) => office.given.has(device))
+  const again = requests.filter(({ device }) => office.everGiven.has(device) && !office.putOut.has(device))
   for (const { device } of again) {
     const role = office.given.get(device) ?? 'officer'
     await act(office, admin, () => admin.machine.call('roster.approve', { device, role }), false)

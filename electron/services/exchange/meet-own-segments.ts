@@ -5,7 +5,7 @@
 import type { Entry } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes } from '#shared/sync/limits.ts'
-import { checkPack, withPack } from '#shared/sync/pack.ts'
+import { checkPack, hashesIn, withPack } from '#shared/sync/pack.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
@@ -138,10 +138,6 @@ function continuation(own: readonly Segment[], found: readonly OwnElsewhere[]): 
 
 const follows = (chain: readonly Segment[], next: Segment): boolean =>
   next.pack ? checkPack(chain, next) === 'fits' : checkChain(chain.at(-1), next) === 'fits'
-
-/** Sequence and hash of each segment in a file. */
-const hashesIn = ({ name, fileHash, pack }: Segment): readonly (readonly [number, string])[] =>
-  pack?.index?.segments.map((one) => [one.sequence, one.fileHash] as const) ?? [[name.sequence, fileHash]]
 
 interface Branch {
   /** Index in our chain. */

@@ -4,8 +4,10 @@
  */
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
-import { maxKeyFileBytes } from '#shared/sync/limits.ts'
-import { packHashesOf } from '#shared/sync/pack.ts'
+import { maxKeyFileBytes, maxVouched } from '#shared/sync/limits.ts'
+import { hashesIn, packHashesOf } from '#shared/sync/pack.ts'
+import type { VouchedFiles } from '#shared/sync/segment.ts'
+import type { ReplicaStore } from '../replica/replica-store.ts'
 import { isRosterFile, type RosterStore } from '../roster/roster-store.ts'
 import { stopIfCancelled, stopsEverything } from './copy-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
@@ -37,10 +39,13 @@ export async function pullRoster(
     const body = name.ending === 'ros' ? roster.peek(name, bytes)?.body : null
     return body?.kind === 'revoke' || body?.kind === 'role' ? [body] : []
   })
-  if (limited.length > 0) {
-    const leaving = limited.filter(({ kind }) => kind === 'revoke')
-    await ledger.seal(leaving.flatMap(({ device }) => packHashesOf(replica.segmentsOf(device))))
-  }
+  if (limited.length > 0)
+    await ledger.seal(
+      vouchedOf(
+        replica,
+        limited.filter(({ kind }) => kind === 'revoke')
+      )
+    )
   const unplaced: typeof arrived = []
   for (const { name, bytes } of arrived) {
     const verdict = await roster.accept(name, bytes)
@@ -57,4 +62,19 @@ export async function pullRoster(
   }
   for (const { name, bytes } of unplaced) if (!roster.holds(filePath(name))) refused.remember(name, bytes, null)
   return { quarantined, trouble }
+}
+
+type Leaving = { readonly device: string; readonly afterSegment: number }
+
+/** What we hold of them; null where there is nothing that who put them out may not know. */
+function vouchedOf(replica: Pick<ReplicaStore, 'segmentsOf'>, leaving: readonly Leaving[]): VouchedFiles | null {
+  const chains = leaving.map((one) => ({ ...one, chain: replica.segmentsOf(one.device) }))
+  const segments = chains.flatMap(({ device, afterSegment, chain }) => {
+    const behind = chain.flatMap(hashesIn).filter(([sequence]) => sequence > afterSegment)
+    return behind.length > 0
+      ? [[device, behind.slice(0, maxVouched).map(([sequence, hash]): [number, string] => [sequence, hash])]]
+      : []
+  })
+  const packs = chains.flatMap(({ chain }) => packHashesOf(chain)).slice(0, maxVouched)
+  return segments.length + packs.length > 0 ? { segments: Object.fromEntries(segments), packs } : null
 }

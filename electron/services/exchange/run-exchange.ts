@@ -99,6 +99,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
     await parts.quarantine.keep(file.path, null, { reason, detail: '' })
   }
   const learned = roster ? await pullRoster(parts, roster, first.pull) : null
+  await roster?.announceSuccession()
   const isMember = !roster || currentRole(roster.roster().members.get(device)) !== null
   const own: Meeting = isMember ? await meetOwnSegments(parts, first.ownElsewhere) : { state: 'alone' }
   if (own.state === 'forked') return { ok: false, code: 'device-forked', detail: own.detail }
@@ -116,7 +117,9 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   // Gigabytes of photos last: words come before pictures.
   const rank = ({ device: owner, ending }: FileName) => Number(ending === 'att') * 2 + Number(owner !== device)
   const ownFirst = (a: FileName, b: FileName) => rank(a) - rank(b)
-  const pushed = await copyFiles({ ...parts, files }, 'push', [...bad, ...plan().push].sort(ownFirst))
+  // Who does not belong to the office puts nothing of others' there: it does not know what they have packed or taken away.
+  const toPush = [...bad, ...plan().push].filter((name) => isMember || name.device === device)
+  const pushed = await copyFiles({ ...parts, files }, 'push', toPush.sort(ownFirst))
   if (roster && isMember && !pushed.trouble) await tidy(parts, roster, listed)
   const badPaths = new Set(bad.map(filePath))
   const onShare = new Set([...listed.map((file) => file.path).filter((path) => !badPaths.has(path)), ...pushed.paths])

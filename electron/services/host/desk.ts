@@ -54,7 +54,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const folder = folderOnDisk(folders.replica)
   const identity = await sealedIdentityOf(folders)
   const roster = identity ? await openRoster(folder, identity, keys) : null
-  if (roster && keys) await announceSuccession(roster, keys)
+  await roster?.announceSuccession()
   const replica = await openReplica(folder, roster)
   for (const { file, bytes, fault } of [...(roster?.faults() ?? []), ...replica.faults()])
     await quarantine.keep(file, bytes, fault)
@@ -124,12 +124,4 @@ export async function sealedIdentityOf(folders: ProfileFolders): Promise<SealedI
   const bytes = await folderOnDisk(folders.replica).read(identityFile, 1_000_000)
   const reading = bytes ? readIdentity(bytes) : null
   return reading?.state === 'ours' && reading.identity.kind === 'sealed' ? reading.identity : null
-}
-
-/** Said once: the old key vouches for the new one. Cut off before it was said, it is said at the next start. */
-async function announceSuccession(roster: RosterStore, keys: LaptopKeys): Promise<void> {
-  const { members } = roster.roster()
-  if (!keys.succession || members.has(keys.device) || !members.has(keys.succession.from)) return
-  const { from, fromSigner, proof, dropped } = keys.succession
-  await roster.say({ kind: 'succeed', from, fromSigner, proof, dropped, sealTo: keys.sealTo }, null)
 }

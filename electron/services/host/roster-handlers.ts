@@ -1,6 +1,6 @@
 /** Calls about who belongs to the office. Only administrators change it; the roster itself says so to everybody else's programs too. */
 import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
-import { packHashesOf } from '#shared/sync/pack.ts'
+import { hashesIn, packHashesOf } from '#shared/sync/pack.ts'
 import { currentRole } from '#shared/sync/roster.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import { changeRole, enrol, isLastAdministrator, revoke } from '../roster/administer.ts'
@@ -60,8 +60,12 @@ export function rosterHandlers(desk: () => Desk | null, changed: () => void): Pi
       if (isLastAdministrator(roster, device)) return fail('last-administrator')
       if (currentRole(roster.roster().members.get(device)) === null) return fail('not-a-member')
       const { replica } = administration.desk
-      const packs = packHashesOf(replica.segmentsOf(device))
-      await revoke(roster, device, { afterSegment: replica.lastOf(device)?.name.sequence ?? 0, packs })
+      const chain = replica.segmentsOf(device)
+      await revoke(roster, device, {
+        afterSegment: chain.at(-1)?.name.sequence ?? 0,
+        segments: chain.flatMap(hashesIn).map(([, hash]) => hash),
+        packs: packHashesOf(chain)
+      })
       changed()
       return ok(null)
     }

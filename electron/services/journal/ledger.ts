@@ -6,7 +6,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
-import { buildSegment, lastNumberOf, type Sealing, type Segment } from '#shared/sync/segment.ts'
+import { buildSegment, lastNumberOf, type Sealing, type Segment, type VouchedFiles } from '#shared/sync/segment.ts'
 import { errorCode } from '../files/error-code.ts'
 import { makeFolderDurably } from '../files/write-whole-file.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
@@ -40,10 +40,9 @@ export interface Ledger {
   /** Own entries that are not in a segment yet. */
   readonly openEntries: () => Promise<readonly Entry[]>
   /**
-   * Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something, and so do `packs` of
-   * laptops that are about to be put out. Null, too, while files of our own are missing here.
+   * Makes a segment of the open journal. With nothing to say, nothing is written; `seen` alone counts as something, and so does `vouched`. Null, too, while files of our own are missing here.
    */
-  readonly seal: (packs?: readonly string[]) => Promise<Segment | null>
+  readonly seal: (vouched?: VouchedFiles | null) => Promise<Segment | null>
   /** A number of ours was used that cannot be read here: none may be given out. */
   readonly hasGap: () => Promise<boolean>
   /**
@@ -161,7 +160,7 @@ export async function openLedger(
   const last = () => open.at(-1)?.number ?? sealedEnd()
   const positions = (): Positions => ({ ...replica.positions(), [device]: last() })
 
-  const seal = async (packs: readonly string[] = []): Promise<Segment | null> => {
+  const seal = async (vouched: VouchedFiles | null = null): Promise<Segment | null> => {
     const office = replica.office()
     const sealed = sealing?.() ?? null
     if (handedOver || !office || (sealing && !sealed) || (!file && (await hasGap()))) return null
@@ -173,7 +172,7 @@ export async function openLedger(
     const others = Object.entries(replica.positions()).filter(([other]) => other !== device)
     const seen = Object.fromEntries(others.sort((a, b) => Number(moved(b)) - Number(moved(a))).slice(0, maxSeenDevices))
     const newlySeen = Object.entries(seen).some(moved)
-    if (!begun && open.length === 0 && !newlySeen && packs.length === 0) return null
+    if (!begun && open.length === 0 && !newlySeen && !vouched) return null
     begun ??= buildSegment(
       {
         office: office.id,
@@ -183,7 +182,7 @@ export async function openLedger(
         firstNumber: sealedEnd() + 1,
         entries: open,
         seen,
-        packs
+        vouched
       },
       sealed
     )
@@ -241,7 +240,7 @@ export async function openLedger(
         }
         return { entries, more: total > entries.length, total }
       }),
-    seal: (packs) => turn(() => seal(packs)),
+    seal: (vouched) => turn(() => seal(vouched)),
     hasGap: () => turn(async () => !file && (await hasGap())),
     adoptOwn: (isThere, accept) =>
       turn(async () => {

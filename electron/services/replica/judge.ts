@@ -7,9 +7,9 @@ import type { FileName } from '#shared/sync/file-name.ts'
 import { checkPack, readPackEntries, readPackFile, readPackIndex, segmentOfPack } from '#shared/sync/pack.ts'
 import type { Identity } from '#shared/sync/replica-identity.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
-import { checkChain, type Fault, lastNumberOf, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
+import { checkChain, type Fault, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
 import type { SegmentName } from '#shared/sync/segment-name.ts'
-import { nothingVouched, receivedBefore, standingOf, type Vouched } from '#shared/sync/standing.ts'
+import { countsStill, nothingVouched, receivedBefore, standingOf, type Vouched } from '#shared/sync/standing.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 
 export type Acceptance =
@@ -174,10 +174,7 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
     firstUnvouched: (device) => {
       const revoked = roster?.roster().members.get(device)?.revoked
       if (!revoked || device === roster?.own) return null
-      const { last } = vouched(device)
-      const at = (chains.get(device) ?? []).findIndex(
-        (one) => one.name.sequence > revoked.afterSegment && lastNumberOf(one) > last
-      )
+      const at = (chains.get(device) ?? []).findIndex((one) => !countsStill(revoked, vouched(device), one))
       return at < 0 ? null : at
     },
     givenWay: () =>

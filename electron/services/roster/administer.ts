@@ -1,7 +1,7 @@
 /** What an administrator does to the roster: FORMAT.md section 4. Each is one statement, with the data keys that go with it. */
 
 import type { JoinRequest } from '#shared/sync/join-request.ts'
-import { maxVouchedPacks } from '#shared/sync/limits.ts'
+import { maxVouched } from '#shared/sync/limits.ts'
 import type { Role } from '#shared/sync/roles.ts'
 import { currentRole, type Member } from '#shared/sync/roster.ts'
 import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
@@ -25,17 +25,18 @@ export async function changeRole(store: RosterStore, device: string, role: Role,
 }
 
 /**
- * Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. `held`: its last segment and the hashes of
- * its packs, as far as they are here.
+ * Puts a laptop out: its later files are not taken in, and everybody else gets a new data key. `held`: its last segment, and the hashes of
+ * its segments up to that and of its packs, as far as they are here.
  */
 export async function revoke(
   store: RosterStore,
   device: string,
-  held: { readonly afterSegment: number; readonly packs: readonly string[] }
+  held: { readonly afterSegment: number; readonly segments: readonly string[]; readonly packs: readonly string[] }
 ): Promise<void> {
   const epoch = await newEpoch(store, (member) => member.device !== device)
-  const packs = held.packs.slice(-maxVouchedPacks)
-  await store.say({ kind: 'revoke', device, afterSegment: held.afterSegment, packs, ...epoch }, null)
+  const last = (hashes: readonly string[]) => hashes.slice(-maxVouched)
+  const { afterSegment, segments, packs } = held
+  await store.say({ kind: 'revoke', device, afterSegment, segments: last(segments), packs: last(packs), ...epoch }, null)
 }
 
 /**
@@ -57,14 +58,12 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
   const matters = store.keys().filter(({ id }) => !epochs.get(id)?.isVoid || used.has(id))
   const isOrphan = (id: string) => !Array.from(epochs.get(id)?.sealedTo ?? []).some(isAdministrator)
   const toGive = role === 'administrator' ? matters : matters.filter(({ id }) => isOrphan(id))
+  const hasAll = (device: string) => toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)
+  const lost = role === 'administrator' ? store.withoutKeyFile() : new Set<string>()
+  const lacks = (device: string) => !hasAll(device) || (lost.has(device) && device !== store.own)
   let isDone = false
   for (const { device, sealTo, revoked } of members.values()) {
-    if (
-      revoked ||
-      (role !== 'administrator' && !isAdministrator(device)) ||
-      toGive.every(({ id }) => epochs.get(id)?.sealedTo.has(device) ?? true)
-    )
-      continue
+    if (revoked || !lacks(device) || (role !== 'administrator' && !isAdministrator(device))) continue
     const keyFile = await store.sealKeys(store.keys(), [sealTo])
     await store.say({ kind: 'keys', device, keyFile, epochs: idsOf(store.keys()) }, null)
     isDone = true

@@ -63,6 +63,13 @@ export interface RosterStore {
   readonly requests: () => readonly JoinRequest[]
   /** Reads a statement without keeping it: what is new may have to be prepared for. */
   readonly peek: (name: FileName, bytes: Uint8Array) => Statement | null
+  /**
+   * The old key of a laptop that goes on under a new one vouches for it. Said when it was cut off before, or did not count because the old
+   * number was not in the office for a while.
+   */
+  readonly announceSuccession: () => Promise<void>
+  /** Members to whom a key file was sealed that is not here: it may be lost. */
+  readonly withoutKeyFile: () => ReadonlySet<string>
   /** Signs and keeps a statement; the names are sealed with the newest data key. */
   readonly say: (statement: StatementBody, names: Names | null, as?: Speaker | null) => Promise<void>
   /** The first statement of an office, with its first key. */
@@ -272,6 +279,11 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     return names ?? (before && !seen.has(before) ? namesOf(before, new Set([...seen, device])) : null)
   }
 
+  const say: RosterStore['say'] = (statement, names, as = keys) => {
+    const epochKey = roster.current ? keyring.get(roster.current.id) : undefined
+    return speak(statement, names, epochKey ?? null, as)
+  }
+
   return {
     identity,
     crypto,
@@ -313,9 +325,29 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       const reading = readStatement(name, bytes, identity.id, crypto)
       return reading.ok ? reading.value : null
     },
-    say: (statement, names, as = keys) => {
-      const epochKey = roster.current ? keyring.get(roster.current.id) : undefined
-      return speak(statement, names, epochKey ?? null, as)
+    say,
+    announceSuccession: async () => {
+      const { members } = roster
+      if (!keys?.succession || members.has(keys.device) || !members.has(keys.succession.from)) return
+      const { from, fromSigner, proof, dropped } = keys.succession
+      await say({ kind: 'succeed', from, fromSigner, proof, dropped, sealTo: keys.sealTo }, null)
+    },
+    withoutKeyFile: () => {
+      const valid = Array.from(statements.values()).filter(({ hash }) => roster.isValid(hash))
+      const givenAgain = (device: string, hash: string) =>
+        valid.some(
+          (one) =>
+            one.body.kind === 'keys' &&
+            one.body.device === device &&
+            keyFiles.has(one.body.keyFile) &&
+            roster.includes([one.hash], hash)
+        )
+      return new Set(
+        valid.flatMap(({ hash, header, body }) => {
+          if (body.kind === 'role' || body.kind === 'succeed' || keyFiles.has(body.keyFile)) return []
+          return receivers(body, header.device).filter((device) => !givenAgain(device, hash))
+        })
+      )
     },
     found: (statement, names, epochKey) => speak(statement, names, epochKey, keys),
     sealKeys: async (given, sealTo, as: Speaker | null = keys) => {

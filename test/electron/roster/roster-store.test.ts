@@ -106,7 +106,7 @@ describe('files that come one by one', () => {
     await give(folder, pathsOf(folder), own)
     await enrol(store, hoa, 'officer')
     const ofHoa = pathsOf(folder).filter((path) => !own.holds(path))
-    await revoke(store, hoa.device, { afterSegment: 0, packs: [] })
+    await revoke(store, hoa.device, { afterSegment: 0, segments: [], packs: [] })
     const ofRevocation = pathsOf(folder).filter((path) => !own.holds(path) && !ofHoa.includes(path))
     await give(folder, ofRevocation, own)
     expect(own.roster().waiting).toHaveLength(1)
@@ -219,8 +219,8 @@ describe('what an administrator’s laptop mends', () => {
     await enrol(one.store, vy, 'officer')
     const ofHoa = folderInMemory(new Map(one.folder.files))
     const storeOfHoa = await openRoster(ofHoa, one.identity, hoa)
-    await revoke(one.store, minh.device, { afterSegment: 0, packs: [] })
-    await revoke(storeOfHoa, vy.device, { afterSegment: 0, packs: [] })
+    await revoke(one.store, minh.device, { afterSegment: 0, segments: [], packs: [] })
+    await revoke(storeOfHoa, vy.device, { afterSegment: 0, segments: [], packs: [] })
     const meet = async () => {
       await give(
         ofHoa,
@@ -278,7 +278,7 @@ describe('what an administrator’s laptop mends', () => {
     await enrol(one.store, minh, 'officer')
     const ofHoa = folderInMemory(new Map(one.folder.files))
     const storeOfHoa = await openRoster(ofHoa, one.identity, hoa)
-    await revoke(one.store, minh.device, { afterSegment: 0, packs: [] })
+    await revoke(one.store, minh.device, { afterSegment: 0, segments: [], packs: [] })
     await enrol(storeOfHoa, vy, 'officer')
     await give(
       ofHoa,
