@@ -33,12 +33,15 @@ export async function heal(office: OfficeOfSchedule): Promise<void> {
   await everybodySaysWell(office)
 }
 
-/** Who was let in by an administrator that was put out by somebody who had not heard of it, is let in once more. */
+/**
+ * Who was let in by an administrator that was put out by somebody who had not heard of it, is let in once more; whether that one had put
+ * them out again nobody knows.
+ */
 async function letInAgain(office: OfficeOfSchedule): Promise<void> {
   const [admin] = await administrators(office)
   if (!admin) return
   const { requests } = await admin.machine.get('roster.read', {})
-  const again = requests.filter(({ device }) => office.everGiven.has(device) && !office.putOut.has(device))
+  const again = requests.filter(({ device }) => office.everGiven.has(device))
   for (const { device } of again) {
     const role = office.given.get(device) ?? 'officer'
     await act(office, admin, () => admin.machine.call('roster.approve', { device, role }), false)

@@ -108,7 +108,8 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const one = member()
     const role = currentRole(one)
     if (role !== null) return { state: 'member', role }
-    if (one) return { state: 'revoked' }
+    const before = keys.succession ? roster.roster().members.get(keys.succession.from) : undefined
+    if (one || before?.revoked) return { state: 'revoked' }
     const { id, founder } = roster.identity
     return { state: 'waiting', code: voiceCode(id, founder, keys.signer.publicKey, keys.sealTo) }
   }

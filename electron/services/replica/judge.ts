@@ -50,7 +50,8 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
   const received = (device: string, statement: string): Vouched => {
     if (!roster) return nothingVouched
     const segments = Array.from(chains.values()).flat()
-    const basis = `${segments.length} ${roster.print()}`
+    const ends = Array.from(chains.values(), (chain) => chain.at(-1)?.fileHash ?? '')
+    const basis = `${segments.length} ${ends.join(' ')} ${roster.print()}`
     const known = vouches.get(`${device} ${statement}`)
     if (known?.basis === basis) return known.vouched
     const vouched = receivedBefore(roster.roster(), device, statement, segments)

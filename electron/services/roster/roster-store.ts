@@ -16,7 +16,7 @@ import {
   maxVoidStatements
 } from '#shared/sync/limits.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
-import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
+import { currentRole, evaluateRoster, type Roster } from '#shared/sync/roster.ts'
 import {
   buildStatement,
   epochCheck,
@@ -328,7 +328,8 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     say,
     announceSuccession: async () => {
       const { members } = roster
-      if (!keys?.succession || members.has(keys.device) || !members.has(keys.succession.from)) return
+      if (!keys?.succession || members.has(keys.device)) return
+      if (currentRole(members.get(keys.succession.from)) === null) return
       const { from, fromSigner, proof, dropped } = keys.succession
       await say({ kind: 'succeed', from, fromSigner, proof, dropped, sealTo: keys.sealTo }, null)
     },
