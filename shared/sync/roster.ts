@@ -104,8 +104,10 @@ export function evaluateRoster(office: OfficeRoot, held: readonly Statement[]): 
   const order = causalOrder(held.map((one) => ({ ...one, basis: basisOf(one) })))
   const asGiven = (some: readonly Ordered[]) => some.flatMap((one) => given.get(one.hash) ?? [])
   const judge = (voided: ReadonlySet<string>) => judgeAll(office, order, voided)
-  const said = judge(new Set())
-  const valid = withoutVoided(order, said, judge)
+  const saidAtFirst = judge(new Set())
+  const valid = withoutVoided(order, saidAtFirst, judge)
+  // What builds on a revocation that does not count counts all the same.
+  const said = new Set([...saidAtFirst, ...valid])
   const accepted = order.ordered.filter((one) => valid.has(one.hash))
   const members = membersOf(accepted, order.knew)
   const epochs = epochsOf(accepted, order, false)

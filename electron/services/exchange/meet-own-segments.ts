@@ -7,7 +7,7 @@ import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import { maxPackFileBytes } from '#shared/sync/limits.ts'
 import { checkPack, hashesIn, withPack } from '#shared/sync/pack.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
-import { checkChain, type Segment } from '#shared/sync/segment.ts'
+import { checkChain, isSealed, type Segment } from '#shared/sync/segment.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
 type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'rebirth' | 'unclear'>
@@ -38,14 +38,14 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
     })
     if (adopted) return (await isAllHere(parts, unread, found.length - row.length)) ? { state: 'adopted' } : waitForMore(parts)
   }
-  const branch = branchOf(replica.segmentsOf(device), found)
-  const diverged = branch !== null || (found.length > 0 && !(await ledger.openEntries()).every(isThere))
+  const branch = branchOf(replica.segmentsOf(device), found) ?? ungroundedIn(parts)
+  const diverged = (branch !== null && !branch.mayHeal) || (found.length > 0 && !(await ledger.openEntries()).every(isThere))
   if (!diverged) {
-    if (await isAllHere(parts, unread, found.length)) {
+    if (branch === null && (await isAllHere(parts, unread, found.length))) {
       unclear.times = 0
       return { state: 'alone' }
     }
-    if (await waitsStill(parts)) return waitForMore(parts)
+    if (await waitsStill(parts, branch !== null)) return waitForMore(parts)
   }
   const detail = names.map(filePath).slice(0, 3).join(', ')
   if (!parts.rebirth) return { state: 'forked', detail }
@@ -93,8 +93,8 @@ const patience = 16
 /** Nothing can be saved meanwhile: a share or two may have them, and no more is waited for. */
 const patienceInGap = 1
 
-const waitsStill = async ({ unclear, rebirth, ledger }: Parts): Promise<boolean> =>
-  !rebirth || unclear.times < ((await ledger.hasGap()) ? patienceInGap : patience)
+const waitsStill = async ({ unclear, rebirth, ledger }: Parts, isUngrounded: boolean): Promise<boolean> =>
+  !rebirth || unclear.times < (isUngrounded || (await ledger.hasGap()) ? patienceInGap : patience)
 function waitForMore({ unclear }: Parts): Meeting {
   unclear.times += 1
   return { state: 'unclear' }
@@ -139,7 +139,17 @@ function continuation(own: readonly Segment[], found: readonly OwnElsewhere[]): 
 const follows = (chain: readonly Segment[], next: Segment): boolean =>
   next.pack ? checkPack(chain, next) === 'fits' : checkChain(chain.at(-1), next) === 'fits'
 
+/** A statement of our own went bad here before anybody had it: what we wrote on it nobody else can ever take in. */
+function ungroundedIn({ device, replica, roster }: Parts): Branch | null {
+  const own = replica.segmentsOf(device)
+  const at = own.findIndex(({ header }) => roster && isSealed(header) && !header.roster.every(roster.roster().knows))
+  const first = own[at]
+  return first ? { at, dropped: { sequence: first.name.sequence, hash: first.fileHash }, mayHeal: true } : null
+}
+
 interface Branch {
+  /** It may be nothing: what is missing may still be brought. */
+  readonly mayHeal?: boolean
   /** Index in our chain. */
   readonly at: number
   /** The first of our segments that another one of the same number stands against. */

@@ -14,6 +14,7 @@ import { roles } from '#shared/sync/roles.ts'
 import type { RoleSpan } from '#shared/sync/roster.ts'
 import {
   type Fault,
+  isSealed,
   lastNumberOf,
   ownHashOf,
   pathOfSegment,
@@ -122,13 +123,18 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     return verdict.fault.reason === 'forked' ? null : { file, bytes, fault: verdict.fault }
   }
   const judgeAndMend = async (name: HistoryName, bytes: Uint8Array, arriving: boolean): Promise<Verdict> => {
+    const held = chains.get(name.device) ?? []
     const { gaveWay, ...verdict } = judge(name, bytes, arriving)
     if (gaveWay === undefined) return verdict
     const before = (await namesIn(folder)).filter((one) => one.device === name.device && one.sequence < gaveWay)
     for (const one of inSequence(before)) {
-      if ((chains.get(name.device) ?? []).every((held) => pathOfSegment(held) !== filePath(one))) await load(one)
+      if ((chains.get(name.device) ?? []).every((other) => pathOfSegment(other) !== filePath(one))) await load(one)
     }
-    return { ...(verdict.segment ? verdict : judge(name, bytes, arriving)), gaveWay }
+    const again = verdict.segment ? verdict : judge(name, bytes, arriving)
+    if (again.segment) return { ...again, gaveWay }
+    // What does not fit in after all puts nothing out of its place.
+    chains.set(name.device, held)
+    return again
   }
   /**
    * What counted until the roster said something else, or until the words gave way that vouched for it. Everybody comes to the same: who
@@ -283,7 +289,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       await folder.write(filePath(full), bytes)
       take(segment)
       await loadWaiting((one) => one.device === name.device)
-      if (verdict.gaveWay !== undefined) giveUpUnvouched()
+      if (verdict.gaveWay !== undefined || isVouching(segment)) giveUpUnvouched()
       return verdict
     },
     reconsider: async () => {
@@ -321,6 +327,9 @@ function officeOf(identity: Identity, roster: RosterStore | null): Office {
   if (identity.kind === 'open') return { id: identity.id, name: identity.name, sample: identity.sample, sealed: false }
   return { id: identity.id, name: roster?.officeName() ?? '', sample: false, sealed: true }
 }
+
+const isVouching = ({ header, pack }: Segment): boolean =>
+  (isSealed(header) && header.vouched !== undefined) || (pack?.index?.acknowledgements.some((one) => one.vouched) ?? false)
 
 /** The segments and packs among the files of a folder. */
 const namesIn = async (folder: FolderPort): Promise<HistoryName[]> =>

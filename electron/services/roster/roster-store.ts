@@ -289,7 +289,8 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     crypto,
     own: keys?.device ?? null,
     roster: () => roster,
-    print: () => `${[...roster.heads].sort().join(' ')} ${Array.from(keyring.keys()).sort().join(' ')}`,
+    // What does not count may be what a segment names.
+    print: () => [statements.size, ...[...roster.heads].sort(), ...Array.from(keyring.keys()).sort()].join(' '),
     keyOf: (epoch) => keyring.get(epoch) ?? null,
     keys: () => Array.from(keyring.values()),
     files,
