@@ -61,6 +61,25 @@ function seedsThatFound(): [number, string][] {
     [122, 'a vouched segment that was refused before'],
     [125, 'bytes gone bad on a stick'],
     [137, 'two copies of a laptop that had one entry in common'],
-    [140, 'a key that came before its statement']
+    [140, 'a key that came before its statement'],
+    [26, 'a key that no administrator has'],
+    [28, 'a statement of a laptop’s own that went bad on its disk'],
+    [150, 'a branch that seemed older than the other one'],
+    [250, 'two dropped branches, and a copy that goes on with the one that gives way'],
+    [464, 'work that builds on what a lower role forbids'],
+    [644, 'a journal behind a segment that went bad'],
+    [763, 'a statement that does not count, named by a segment that does'],
+    [906, 'a journal in a gap, and the other branch on the share'],
+    [1243, 'two branches of a laptop that was put out'],
+    [1546, 'a laptop that was put out and brings back what was packed'],
+    [1549, 'a key file that was lost'],
+    [1625, 'a new key made at each exchange'],
+    [1630, 'a succession that did not count when it was said'],
+    [1800, 'what was held of a laptop put out, when its voucher gave way'],
+    [2853, 'a voucher that comes after what it speaks against'],
+    [3370, 'a branch that gave way to nothing'],
+    [3580, 'a segment that waited for a statement that does not count'],
+    [3917, 'keys handed on at each exchange'],
+    [3965, 'work on a statement that went bad before anybody had it']
   ]
 }

