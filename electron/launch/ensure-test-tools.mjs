@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs'
 import { findProgram } from './find-program.mjs'
 import { canInstallWithApt, installWithApt } from './install-with-apt.mjs'
 
-/** Word files ask for Times New Roman; without a font of its measures and with Vietnamese letters, LibreOffice mixes two fonts in a word. */
-const fontFolder = '/usr/share/fonts/truetype/liberation'
+/** Word files ask for Times New Roman. The first Liberation fonts, which a browser brings, lack Vietnamese letters: LibreOffice mixes two fonts in a word. */
+const fontFolder = '/usr/share/fonts/truetype/liberation2'
 
 /** Program, or the place of a thing that is no program, to the Debian package that brings it. */
 const needed = {
-  [fontFolder]: 'fonts-liberation',
+  [fontFolder]: 'fonts-liberation2',
   soffice: 'libreoffice-writer-nogui',
   pdftotext: 'poppler-utils',
   smbd: 'samba',

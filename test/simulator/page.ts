@@ -1,8 +1,10 @@
 /** The page of a laptop: its view of the records, brought up to date and written in the way renderer/replica/replica-worker.ts does. */
+
 import * as A from '@automerge/automerge/slim'
 import type { Entry } from '#shared/bridge/contract.ts'
 import { isRecordId, type RecordId } from '#shared/domain/record.ts'
 import type { EditResult, Stamp } from '#shared/sync/engine.ts'
+import { chanceBytes } from './chance-bytes.ts'
 import type { Machine } from './machine.ts'
 
 const entriesAtOnce = 500
@@ -45,6 +47,8 @@ function clear(page: Page, generation: number): void {
   page.documents.clear()
   page.positions.clear()
   page.generation = generation
+  // A page that begins anew writes under another actor: the next change of one whose changes are gone would have their numbers.
+  page.session = Buffer.from(chanceBytes(8)).toString('hex')
 }
 
 export async function catchUp(machine: Machine, page: Page): Promise<void> {
