@@ -21,7 +21,16 @@ export async function benchSync(): Promise<Measurement[]> {
   }
   const browser = await launchBrowser()
   try {
-    return [...(await benchPush(place)), ...(await benchReceive(browser, place)), ...(await benchBig(browser, place))]
+    const measured: Measurement[] = []
+    for (const [name, part] of [
+      ['push', () => benchPush(place)],
+      ['receive', () => benchReceive(browser, place)],
+      ['idle, bootstrap, bytes', () => benchBig(browser, place)]
+    ] as const) {
+      console.error(`Measuring ${name}.`)
+      measured.push(...(await part()))
+    }
+    return measured
   } finally {
     await browser.close()
     await rm(folder, { recursive: true, force: true })

@@ -33,20 +33,24 @@ export const storedRows = (page: Page): Promise<number> =>
   page.evaluate(
     () =>
       new Promise<number>((done) => {
-        const opening = indexedDB.open('cooperation-desk')
-        opening.onerror = () => done(0)
-        opening.onsuccess = () => {
-          const database = opening.result
-          if (!database.objectStoreNames.contains('rows')) {
-            database.close()
-            return done(0)
+        // Opening what is not there would make an empty one, before the page makes its own.
+        void indexedDB.databases().then((all) => (all.some(({ name }) => name === 'cooperation-desk') ? open() : done(0)))
+        const open = () => {
+          const opening = indexedDB.open('cooperation-desk')
+          opening.onerror = () => done(0)
+          opening.onsuccess = () => {
+            const database = opening.result
+            if (!database.objectStoreNames.contains('rows')) {
+              database.close()
+              return done(0)
+            }
+            const counting = database.transaction('rows').objectStore('rows').count()
+            counting.onsuccess = () => {
+              database.close()
+              done(counting.result)
+            }
+            counting.onerror = () => done(0)
           }
-          const counting = database.transaction('rows').objectStore('rows').count()
-          counting.onsuccess = () => {
-            database.close()
-            done(counting.result)
-          }
-          counting.onerror = () => done(0)
         }
       })
   )
