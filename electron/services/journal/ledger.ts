@@ -108,11 +108,11 @@ export async function openLedger(
     replica.waiting().some((path) => path.startsWith(`${device}/`)) ||
     (await journals()).some((name) => Number(name.slice(0, 8)) > nextSequence())
 
-  /** What does not read now says nothing against it. */
-  const isSealed = async ({ number, editId }: Entry): Promise<boolean> => {
+  /** Null where the segment of that number does not read now. */
+  const isSealed = async ({ number, editId }: Entry): Promise<boolean | null> => {
     const segment = replica.segmentsOf(device).find((one) => number <= lastNumberOf(one))
     const sealed = segment && (await replica.entriesOf(segment).catch(() => null))
-    return !sealed || sealed.some((one) => one.editId === editId)
+    return sealed ? sealed.some((one) => one.editId === editId) : null
   }
 
   /**
@@ -124,13 +124,18 @@ export async function openLedger(
     for (const name of await journals()) {
       if (Number(name.slice(0, 8)) >= nextSequence()) continue
       const older = await readJournal(join(folder, name), device)
+      let mayGo = true
       for (const entry of older.entries) {
-        if (entry.number <= sealedEnd() ? await isSealed(entry) : entries.some(({ editId }) => editId === entry.editId)) continue
+        const isThere =
+          entry.number <= sealedEnd() ? await isSealed(entry) : entries.some(({ editId }) => editId === entry.editId)
+        // It may be the only copy.
+        if (isThere === null) mayGo = false
+        if (isThere !== false) continue
         const next = { ...entry, number: end() + 1 }
         await journal.append(next)
         entries.push(next)
       }
-      await rm(join(folder, name))
+      if (mayGo) await rm(join(folder, name))
     }
     return entries
   }
