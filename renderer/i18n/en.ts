@@ -910,6 +910,8 @@ export const en: Dictionary = {
     internal: 'Something went wrong in the program. Nothing is lost; try again, and if it stays, start the program anew.',
     'host-unreachable': 'The program on this laptop does not answer. Start it again.',
     'journal-moved': 'The journal has newer changes. Trying again.',
+    'own-number-unsure':
+      'This laptop cannot read some of its own earlier changes, so it does not know which number the next one has. What you typed is kept. Exchange twice at the shared folder: the files come back, or this laptop takes a new number by itself. Then save again.',
     'journal-write-failed': 'This laptop’s disk cannot be written. Check the disk and try again; what you typed is kept.',
     'disk-full': 'This laptop’s disk is full. Make room; what you typed is kept and will be saved.',
     'no-office': 'This laptop belongs to no office yet. Open the sample, join or start an office.',

@@ -912,6 +912,8 @@ export const vi = {
     internal: 'Có lỗi trong chương trình. Không có gì bị mất; hãy thử lại, nếu vẫn lỗi thì mở lại chương trình.',
     'host-unreachable': 'Không liên lạc được với chương trình trên máy. Hãy mở lại chương trình.',
     'journal-moved': 'Nhật ký đã có thay đổi mới hơn. Đang thử lại.',
+    'own-number-unsure':
+      'Máy này không đọc được một số thay đổi trước đây của chính nó nên chưa biết thay đổi mới mang số nào. Chữ bạn gõ vẫn được giữ. Hãy trao đổi hai lần với thư mục dùng chung: tệp sẽ được lấy lại, hoặc máy tự lấy số mới. Sau đó lưu lại.',
     'journal-write-failed': 'Không ghi được xuống đĩa của máy này. Hãy kiểm tra đĩa rồi thử lại; chữ bạn gõ vẫn được giữ.',
     'disk-full': 'Đĩa của máy này đã đầy. Hãy dọn chỗ trống; chữ bạn gõ vẫn được giữ và sẽ tự lưu.',
     'no-office': 'Máy này chưa thuộc văn phòng nào. Hãy mở sổ tay mẫu, vào hoặc lập văn phòng.',

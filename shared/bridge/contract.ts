@@ -23,6 +23,7 @@ export const failureCodes = [
   'host-unreachable',
   'journal-moved',
   'journal-write-failed',
+  'own-number-unsure',
   'disk-full',
   'no-office',
   'office-exists',

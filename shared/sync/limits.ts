@@ -23,6 +23,8 @@ export const maxPackFileBytes = 64 * 1024 * 1024
 export const packAgainBytes = 24 * 1024 * 1024
 /** Segments and packs of a laptop that is put out, named by who put it out or by who holds them: so many of each. */
 export const maxVouched = 100
+/** What a laptop that was copied says again of its dropped branch, as JSON. */
+export const maxSaidAgainBytes = 32 * 1024
 /** How often one laptop may go on under a new number: a thief with its key could do it for ever. */
 export const maxSuccessions = 16
 /** Statements of laptops that were put out, which do not count, and which what others wrote may name. */

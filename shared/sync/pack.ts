@@ -4,13 +4,14 @@
  */
 import { decodeMulti, encode } from '@msgpack/msgpack'
 import { z } from 'zod'
-import type { Entry, Positions } from '../bridge/contract.ts'
+import type { Entry } from '../bridge/contract.ts'
 import { bytesToHex, concatBytes, hashOf, hexToBytes } from './bytes.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
 import type { FileName } from './file-name.ts'
 import { maxPackBodyBytes, maxPackFileBytes, maxRosterHeads } from './limits.ts'
 import { assertShallow } from './msgpack-depth.ts'
 import {
+  type Acknowledgement,
   hex,
   isSealed,
   lastNumberOf,
@@ -18,7 +19,6 @@ import {
   type Sealing,
   type Segment,
   type Unsealing,
-  type VouchedFiles,
   vouchedSchema
 } from './segment.ts'
 import { openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
@@ -48,14 +48,6 @@ const headerSchema = z.looseObject({
   roster: z.array(hex(64)).min(1).max(maxRosterHeads)
 })
 export type PackHeader = z.infer<typeof headerSchema>
-
-/** What the writer of the packed segments had seen, under one state of the roster. */
-export interface Acknowledgement {
-  readonly roster: readonly string[]
-  readonly seen: Positions
-  /** What it had said to hold of laptops that were put out after. */
-  readonly vouched?: VouchedFiles | undefined
-}
 
 export interface PackedSegment {
   readonly sequence: number
@@ -209,7 +201,7 @@ export function segmentOfPack({ name, header, fileHash, sizeBytes }: PackFile, i
     },
     fileHash: header.tail,
     sizeBytes,
-    pack: { first: header.first, fileHash, lastEpoch: header.lastEpoch, index }
+    pack: { first: header.first, last: sequence, fileHash, lastEpoch: header.lastEpoch, index }
   }
 }
 
@@ -321,6 +313,25 @@ export const hashesIn = ({ name, fileHash, pack }: Segment): readonly (readonly 
 
 /** Of the packs in a chain. */
 export const packHashesOf = (chain: readonly Segment[]): string[] => chain.flatMap(({ pack }) => (pack ? [pack.fileHash] : []))
+
+/**
+ * What a pack holds up to a sequence, where the rest gave way to another branch of a copied laptop. Its acknowledgements stay, all of
+ * them: what was said on the branch that gave way is said again (`roster-statement.ts`).
+ */
+export function packUpTo(segment: Segment, sequence: number): Segment {
+  const { name, header, pack } = segment
+  const segments = pack?.index?.segments.filter((one) => one.sequence <= sequence) ?? []
+  const last = segments.at(-1)
+  if (!pack?.index || !last) throw new RangeError(`a pack without segment ${sequence}`)
+  const count = last.firstNumber + last.count - header.firstNumber
+  return {
+    ...segment,
+    name: { ...name, sequence },
+    header: { ...header, sequence, count },
+    fileHash: last.fileHash,
+    pack: { ...pack, lastEpoch: null, index: { ...pack.index, segments } }
+  }
+}
 
 /** The chain with the pack in the place of what it holds. */
 export function withPack(chain: readonly Segment[], pack: Segment): Segment[] {

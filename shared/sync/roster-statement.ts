@@ -7,7 +7,7 @@ import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import type { FileName } from './file-name.ts'
 import { maxRosterHeads, maxStatementBytes, maxVouched } from './limits.ts'
 import { roles } from './roles.ts'
-import { hex } from './segment.ts'
+import { acknowledgementSchema, hex } from './segment.ts'
 import { bad, checkOrigin, checkOuter, deviceOfKey, filePrefix, type Reading, signFile, splitFile } from './signed-file.ts'
 
 export const statementVersion = 1
@@ -30,6 +30,14 @@ const recovery = z.looseObject({ signer: hex(64), sealTo: sealToSchema, proof: h
 const members = z.array(device).max(1000)
 /** Ids of the data keys in a key file. */
 const epochIds = z.array(hex(16)).max(2000).optional()
+
+/** `said`: what the laptop had acknowledged on that branch, and what nobody would know any more when it is gone. */
+export const droppedSchema = z.looseObject({
+  sequence: z.number().int().min(1),
+  hash: hex(64),
+  said: z.array(acknowledgementSchema).optional()
+})
+export type DroppedBranch = z.infer<typeof droppedSchema>
 
 const statementSchema = z.discriminatedUnion('kind', [
   /** The first word: the founder is an administrator, and whoever holds the recovery key may speak as one. */
@@ -61,7 +69,7 @@ const statementSchema = z.discriminatedUnion('kind', [
     from: device,
     sealTo: sealToSchema,
     /** The first segment of the branch that is written anew under the new key, or null where nothing of it had been sealed. */
-    dropped: z.looseObject({ sequence: z.number().int().min(1), hash: hex(64) }).nullable(),
+    dropped: droppedSchema.nullable(),
     fromSigner: hex(64),
     proof: hex(128)
   })

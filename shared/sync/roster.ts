@@ -9,6 +9,7 @@ import { causalOrder } from './causal-order.ts'
 import { maxRosterHeads, maxSuccessions } from './limits.ts'
 import { type Role, roles } from './roles.ts'
 import type { Statement, StatementBody } from './roster-statement.ts'
+import type { Acknowledgement } from './segment.ts'
 import { deviceOfKey } from './signed-file.ts'
 
 export interface RoleSpan {
@@ -69,6 +70,12 @@ export interface Roster {
   readonly recovery: { readonly signer: string; readonly sealTo: string; readonly proof: string } | null
   /** First segments of branches that were written anew under another key: `device/sequence/hash`. */
   readonly dropped: ReadonlySet<string>
+  /** What was acknowledged on them, said once more: by which laptop, in segments from which one on. */
+  readonly saidAgain: readonly {
+    readonly device: string
+    readonly sequence: number
+    readonly words: readonly Acknowledgement[]
+  }[]
   readonly isValid: (hash: string) => boolean
   /** Its author might say so by all its author knew; what was written with a key of it must stay readable. */
   readonly wasSaid: (hash: string) => boolean
@@ -119,16 +126,16 @@ export function evaluateRoster(office: OfficeRoot, held: readonly Statement[]): 
     order,
     true
   )
+  const branches = accepted.flatMap(({ body }) =>
+    body.kind === 'succeed' && body.dropped ? [{ device: body.from, ...body.dropped }] : []
+  )
   return {
     members,
     epochs: new Map([...readable, ...epochs]),
     ...keysOf(members, epochs),
     recovery: founding?.kind === 'found' ? founding.recovery : null,
-    dropped: new Set(
-      accepted.flatMap(({ body }) =>
-        body.kind === 'succeed' && body.dropped ? [droppedKey(body.from, body.dropped.sequence, body.dropped.hash)] : []
-      )
-    ),
+    dropped: new Set(branches.map(({ device, sequence, hash }) => droppedKey(device, sequence, hash))),
+    saidAgain: branches.flatMap(({ device, sequence, said }) => (said ? [{ device, sequence, words: said }] : [])),
     // What has no effect is no basis either: else anybody could make more ends than a header holds.
     // More than a header holds come together in two steps.
     heads: accepted

@@ -8,7 +8,7 @@ import type { Entry, Positions } from '../bridge/contract.ts'
 import { bytesToHex, concatBytes, hashOf } from './bytes.ts'
 import type { CryptoPort, EpochKey, Signer } from './crypto-port.ts'
 import { decodeEntries, encodeEntry } from './entry.ts'
-import { filePath } from './file-name.ts'
+import { type FileName, filePath } from './file-name.ts'
 import { maxRosterHeads, maxSegmentBodyBytes, maxSegmentFileBytes, maxVouched } from './limits.ts'
 import type { PackIndex } from './pack.ts'
 import { deflateCodec, openSealedBody, sealBody, sealedCodec } from './segment-codec.ts'
@@ -41,6 +41,14 @@ export const vouchedSchema = z.looseObject({
   packs: z.array(hex(64)).max(maxVouched)
 })
 export type VouchedFiles = z.infer<typeof vouchedSchema>
+/** What a laptop had seen, under one state of the roster. */
+export const acknowledgementSchema = z.looseObject({
+  roster: z.array(hex(64)).min(1).max(maxRosterHeads),
+  seen: z.record(hex(32), z.number().int().min(0)),
+  /** What it had said to hold of laptops that were put out after. */
+  vouched: vouchedSchema.optional()
+})
+export type Acknowledgement = z.infer<typeof acknowledgementSchema>
 const openHeaderSchema = z.looseObject({ ...common, bodyHash: hex(64) })
 const sealedHeaderSchema = z.looseObject({
   ...common,
@@ -68,10 +76,12 @@ export interface Segment {
 
 export interface PackedRun {
   readonly first: number
+  /** Sequence of the file's last segment: above the segment's own where the rest has given way to another branch. */
+  readonly last: number
   /** SHA-256 of the pack's file. */
   readonly fileHash: string
-  /** The epoch that its last segment was written with. */
-  readonly lastEpoch: string
+  /** The epoch that its last segment was written with; null where that is not known. */
+  readonly lastEpoch: string | null
   /** Null where its key is not held. */
   readonly index: PackIndex | null
 }
@@ -221,7 +231,10 @@ export function readSegment(
 }
 
 /** Where it lies below a replica's root. */
-export const pathOfSegment = ({ name, pack }: Segment): string => filePath({ ...name, ending: pack ? 'pack' : 'seg' })
+export const pathOfSegment = (segment: Segment): string => filePath(fileNameOf(segment))
+/** Of the file that holds it. */
+export const fileNameOf = ({ name, pack }: Segment): FileName =>
+  pack ? { ...name, sequence: pack.last, ending: 'pack' } : { ...name, ending: 'seg' }
 /** SHA-256 of the file itself: of a pack, not of the segment in whose place it stands. */
 export const ownHashOf = (segment: Segment): string => segment.pack?.fileHash ?? segment.fileHash
 

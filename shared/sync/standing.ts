@@ -6,9 +6,10 @@
  * work may build on that, and would hang in the air without it.
  */
 import type { QuarantineReason } from '../bridge/contract.ts'
-import { type Acknowledgement, acknowledgementIn, hashesIn } from './pack.ts'
+import { maxSaidAgainBytes } from './limits.ts'
+import { acknowledgementIn, hashesIn } from './pack.ts'
 import type { Epoch, Member, Revocation, Roster } from './roster.ts'
-import { isSealed, lastNumberOf, type Segment } from './segment.ts'
+import { type Acknowledgement, isSealed, lastNumberOf, type Segment } from './segment.ts'
 
 export type Standing = 'allowed' | 'waits' | QuarantineReason
 
@@ -63,7 +64,7 @@ export function standingOf(
 }
 
 /** The epoch that a segment was written with; of a pack, its last one. */
-const epochOf = ({ header, pack }: Segment): string => pack?.lastEpoch ?? (isSealed(header) ? header.epoch : '')
+const epochOf = ({ header, pack }: Segment): string => (pack ? (pack.lastEpoch ?? '') : isSealed(header) ? header.epoch : '')
 
 /** What a laptop said it had seen, and what it knew of the roster when it said so. */
 function acknowledgementsIn({ header, pack }: Segment): readonly Acknowledgement[] {
@@ -90,12 +91,13 @@ export function receivedBefore(roster: Roster, device: string, statement: string
   let last = 0
   const named = new Map<number, string>()
   const held = new Set<string>()
-  for (const segment of segments) {
-    if (segment.name.device === device) continue
+  const said = segments.map((segment) => ({ ...segment.name, words: acknowledgementsIn(segment) }))
+  for (const { device: writer, sequence, words } of [...said, ...roster.saidAgain]) {
+    if (writer === device) continue
     // What somebody received before being put out was received all the same.
-    const voucher = roster.members.get(segment.name.device)?.revoked
-    if (voucher && segment.name.sequence > voucher.afterSegment) continue
-    for (const { roster: heads, seen, vouched } of acknowledgementsIn(segment)) {
+    const voucher = roster.members.get(writer)?.revoked
+    if (voucher && sequence > voucher.afterSegment) continue
+    for (const { roster: heads, seen, vouched } of words) {
       if (roster.includes(heads, statement)) continue
       last = Math.max(last, seen[device] ?? 0)
       for (const hash of vouched?.packs ?? []) held.add(hash)
@@ -106,4 +108,35 @@ export function receivedBefore(roster: Roster, device: string, statement: string
     }
   }
   return { last, segments: named, packs: held }
+}
+
+/**
+ * Of what a laptop said in segments that it is about to drop, what must be said again: what it had received of others before it knew of the
+ * words that limit them now. Of what limits them later it speaks for itself. Cut to what a statement has room for, the last words first.
+ */
+export function toSayAgain(roster: Roster, segments: readonly Segment[]): Acknowledgement[] {
+  const limited = Array.from(roster.members.values()).flatMap(({ device, roles, revoked }) => [
+    ...(revoked ? [[device, revoked.statement] as const] : []),
+    ...roles.flatMap(({ before, by }) => (before ? [[device, by] as const] : []))
+  ])
+  const words: Acknowledgement[] = []
+  let room = maxSaidAgainBytes
+  for (const { roster: heads, seen, vouched } of segments.flatMap(acknowledgementsIn).reverse()) {
+    const about = new Set(limited.flatMap(([device, statement]) => (roster.includes(heads, statement) ? [] : [device])))
+    const isAbout = ([device]: readonly [string, unknown]) => about.has(device)
+    if (about.size === 0) continue
+    const one: Acknowledgement = {
+      roster: heads,
+      seen: Object.fromEntries(Object.entries(seen).filter(isAbout)),
+      ...(vouched && {
+        vouched: { segments: Object.fromEntries(Object.entries(vouched.segments).filter(isAbout)), packs: vouched.packs }
+      })
+    }
+    const isSaid = words.some((later) => !vouched && later.roster.join() === heads.join())
+    const size = JSON.stringify(one).length
+    if (isSaid || size > room) continue
+    room -= size
+    words.unshift(one)
+  }
+  return words
 }

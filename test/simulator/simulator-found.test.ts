@@ -206,6 +206,40 @@ describe('a copied laptop', () => {
   })
 })
 
+test('what a copied laptop had received of one that was put out counts, though the branch on which it said so gives way', async () => {
+  const { office, lan } = await newStory()
+  const minh = await joins(office, lan, 'officer')
+  const binh = await joins(office, lan, 'officer')
+  await clone(office, minh)
+  const copy = office.people.at(-1) as Person
+  for (let left = 6; left > 0; left -= 1) await edit(office, binh)
+  await meet(office, binh, office.stick)
+  await meet(office, copy, office.stick)
+  await edit(office, minh)
+  await meet(office, minh)
+  for (let left = 6; left > 0; left -= 1) await edit(office, copy)
+  await putOut(office, lan, binh, true)
+  await meet(office, lan)
+  await meet(office, copy)
+  await allIsWell(office)
+})
+
+test('what a laptop wrote before it heard of a lower role counts once it may write again', async () => {
+  const { office, lan } = await newStory()
+  const minh = await joins(office, lan, 'officer')
+  const device = await deviceOf(minh)
+  const makes = (role: Role) => act(office, lan, () => lan.machine.get('roster.change', { device, role }), false)
+  for (let left = 6; left > 0; left -= 1) await edit(office, minh)
+  await makes('reader')
+  await meet(office, minh)
+  await meet(office, lan)
+  await makes('officer')
+  await meet(office, minh)
+  for (let left = 6; left > 0; left -= 1) await edit(office, minh)
+  await allIsWell(office)
+  expect((await allEntries(lan)).filter(({ refused }) => refused)).toEqual([])
+})
+
 test('a view that took in what a role forbids after the fact is built anew', async () => {
   const { office, lan } = await newStory()
   const minh = await joins(office, lan, 'officer')

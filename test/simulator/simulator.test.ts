@@ -78,8 +78,12 @@ function seedsThatFound(): [number, string][] {
     [1800, 'what was held of a laptop put out, when its voucher gave way'],
     [2853, 'a voucher that comes after what it speaks against'],
     [3370, 'a branch that gave way to nothing'],
+    [3466, 'a pack that holds the branch that gives way'],
     [3580, 'a segment that waited for a statement that does not count'],
     [3917, 'keys handed on at each exchange'],
-    [3965, 'work on a statement that went bad before anybody had it']
+    [3965, 'work on a statement that went bad before anybody had it'],
+    [4736, 'a branch that was dropped with what it had received of a laptop put out'],
+    [5059, 'a newcomer that begins with a pack of the branch that gives way'],
+    [5279, 'a role that was lowered and raised again, unheard']
   ]
 }

@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path'
 import { type AttachmentState, fail, ok, type PinnedGroup, type Push, type Result } from '#shared/bridge/contract.ts'
 import { type BlobKey, type Manifest, openManifest, sealedBytesOf } from '#shared/sync/attachment.ts'
 import { hexToBytes } from '#shared/sync/bytes.ts'
-import { errorCode, isFull } from '../files/error-code.ts'
+import { errorCode } from '../files/error-code.ts'
+import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import { folderOnDisk } from '../replica/folder-on-disk.ts'
 import { folderWithTimeout } from '../replica/folder-with-timeout.ts'
@@ -202,7 +203,7 @@ export async function openAttachments(parts: AttachmentsParts): Promise<Attachme
             if (error.what === 'missing' && attempt === 1) continue
             return fail('attachment-damaged', error.message)
           }
-          return fail(isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed', errorCode(error))
+          return fail(ownDiskFailure(error), errorCode(error))
         }
       }
     },

@@ -16,7 +16,8 @@ import { hexToBytes } from '#shared/sync/bytes.ts'
 import type { CryptoPort } from '#shared/sync/crypto-port.ts'
 import { filePath } from '#shared/sync/file-name.ts'
 import { shareFailure } from '../exchange/share-failure.ts'
-import { errorCode, isFull } from '../files/error-code.ts'
+import { errorCode } from '../files/error-code.ts'
+import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import { type AttachmentStore, sha256Of } from './attachment-store.ts'
 import type { ReadableFolder } from './folder-with-retry.ts'
@@ -64,7 +65,7 @@ export async function fetchAttachment(parts: FetchParts, { blob, key }: BlobKey)
     const code = errorCode(error)
     if (signal.aborted) return { ok: false, code: 'exchange-cancelled', detail: '' }
     // What the share did was answered on the way: what is thrown came from this laptop's own disk.
-    return { ok: false, code: isFull(code) ? 'disk-full' : 'journal-write-failed', detail: code }
+    return { ok: false, code: ownDiskFailure(error), detail: code }
   }
 }
 

@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import { type AttachmentBegun, type Failure, fail, ok, type Result, type StoredFile } from '#shared/bridge/contract.ts'
 import { type BlobKey, type Manifest, maxAttachmentBytes } from '#shared/sync/attachment.ts'
-import { errorCode, isFull } from '../files/error-code.ts'
+import { errorCode } from '../files/error-code.ts'
+import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { type Adding, type AddingParts, addAttachment } from './add-attachment.ts'
 
 export interface Announcement {
@@ -29,8 +30,7 @@ export function openUploads(parts: AddingParts, manifestHere: (file: BlobKey) =>
   const finished = new Map<string, StoredFile>()
   let isClosed = false
 
-  const ofDisk = (error: unknown): Failure =>
-    fail(isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed', errorCode(error))
+  const ofDisk = (error: unknown): Failure => fail(ownDiskFailure(error), errorCode(error))
   const drop = async (upload: string) => {
     const adding = uploads.get(upload)
     uploads.delete(upload)

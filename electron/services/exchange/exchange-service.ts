@@ -20,7 +20,8 @@ import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { planExchange } from '#shared/sync/plan-exchange.ts'
 import { writeIdentity } from '#shared/sync/replica-identity.ts'
 import type { Attachments } from '../attachments/attachments.ts'
-import { errorCode, isFull } from '../files/error-code.ts'
+import { errorCode } from '../files/error-code.ts'
+import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
 import { inTurn } from '../journal/in-turn.ts'
 import type { Ledger } from '../journal/ledger.ts'
@@ -296,7 +297,7 @@ function whyNot(state: ShareState): FailureCode | null {
 /** What the share did wrong was answered on the way: what is thrown came from this laptop's own disk. */
 function ownFailure(error: unknown): FailureCode {
   if (errorCode(error) === 'CANCELLED') return 'exchange-cancelled'
-  return isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed'
+  return ownDiskFailure(error)
 }
 
 function isSameButTime(a: ExchangeReport, b: ExchangeReport): boolean {

@@ -8,6 +8,7 @@ import { maxPackFileBytes } from '#shared/sync/limits.ts'
 import { checkPack, hashesIn, withPack } from '#shared/sync/pack.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, isSealed, type Segment } from '#shared/sync/segment.ts'
+import { toSayAgain } from '#shared/sync/standing.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 
 type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'rebirth' | 'unclear'>
@@ -52,11 +53,10 @@ export async function meetOwnSegments(parts: Parts, names: readonly FileName[]):
   const sealed = branch === null ? [] : replica.segmentsOf(device).slice(branch.at)
   const written = (await Promise.all(sealed.map((segment) => replica.entriesOf(segment)))).flat()
   const { rebirth } = parts
+  const dropped = branch && { ...branch.dropped, said: roster ? toSayAgain(roster.roster(), sealed) : [] }
   // All of it, what the other branch has too: that one may itself be written anew elsewhere, and give way.
   const behindGap = await replica.entriesWaiting(device)
-  await ledger.handOver((open) =>
-    rebirth({ dropped: branch?.dropped ?? null, entries: eachOnce([...written, ...behindGap, ...open]) })
-  )
+  await ledger.handOver((open) => rebirth({ dropped, entries: eachOnce([...written, ...behindGap, ...open]) }))
   return { state: 'forked', detail }
 }
 

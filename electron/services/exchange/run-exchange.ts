@@ -8,6 +8,7 @@ import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.t
 import type { FolderPort, ListedFile } from '#shared/sync/folder-port.ts'
 import { type Holdings, planExchange } from '#shared/sync/plan-exchange.ts'
 import { currentRole } from '#shared/sync/roster.ts'
+import type { DroppedBranch } from '#shared/sync/roster-statement.ts'
 import { isSealed, pathOfSegment, type Sealing } from '#shared/sync/segment.ts'
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import { errorCode } from '../files/error-code.ts'
@@ -59,7 +60,7 @@ export interface ExchangeParts {
 }
 
 export interface OwnFork {
-  readonly dropped: { readonly sequence: number; readonly hash: string } | null
+  readonly dropped: DroppedBranch | null
   readonly entries: readonly Entry[]
 }
 

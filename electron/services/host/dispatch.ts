@@ -1,5 +1,6 @@
 /** The one way a call from outside reaches a handler: name known, arguments checked, every exception turned into a code. */
 import { type CallName, callNames, contract, fail, type Handlers, type Result } from '#shared/bridge/contract.ts'
+import { errorCode, isFull } from '../files/error-code.ts'
 
 const known: ReadonlySet<string> = new Set(callNames)
 
@@ -20,6 +21,6 @@ export async function dispatch(
     return await handler(parsed.data)
   } catch (error) {
     report(error)
-    return fail('internal')
+    return fail(isFull(errorCode(error)) ? 'disk-full' : 'internal')
   }
 }

@@ -7,7 +7,8 @@ import { fail, type Handlers, ok, type Push, type Session } from '#shared/bridge
 import { mayChange } from '#shared/sync/roles.ts'
 import { openedFolderIn } from '../attachments/opened-folder.ts'
 import { exportDocument } from '../documents/export-document.ts'
-import { errorCode, isFull } from '../files/error-code.ts'
+import { errorCode } from '../files/error-code.ts'
+import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
 import { profileFolders } from '../profile/profile.ts'
 import { openQuarantine } from '../quarantine/quarantine.ts'
@@ -134,7 +135,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         holder.tell()
         return ok(appended)
       } catch (error) {
-        return fail(isFull(errorCode(error)) ? 'disk-full' : 'journal-write-failed', errorCode(error))
+        return fail(ownDiskFailure(error), errorCode(error))
       }
     },
     'journal.since': async ({ positions, limit }) => {

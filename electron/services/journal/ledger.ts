@@ -8,13 +8,12 @@ import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { maxSeenDevices, segmentTargetBytes } from '#shared/sync/limits.ts'
 import { buildSegment, lastNumberOf, type Sealing, type Segment, type VouchedFiles } from '#shared/sync/segment.ts'
 import { errorCode } from '../files/error-code.ts'
+import { gapCode } from '../files/own-disk-failure.ts'
 import { makeFolderDurably } from '../files/write-whole-file.ts'
 import type { Quarantine } from '../quarantine/quarantine.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { inTurn } from './in-turn.ts'
 import { type JournalFile, journalPath, openJournal, readJournal } from './journal-file.ts'
-
-const gapCode = 'EGAP'
 
 export interface EntryToWrite {
   readonly editId: string

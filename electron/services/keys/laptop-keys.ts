@@ -9,7 +9,7 @@ import { generateIdentity, identityToRecipient } from 'age-encryption'
 import { argon2id } from 'hash-wasm'
 import { z } from 'zod'
 import type { Signer } from '#shared/sync/crypto-port.ts'
-import { sealToSchema } from '#shared/sync/roster-statement.ts'
+import { droppedSchema, sealToSchema } from '#shared/sync/roster-statement.ts'
 import { deviceOfKey } from '#shared/sync/signed-file.ts'
 import { errorCode } from '../files/error-code.ts'
 import { writeWholeFile } from '../files/write-whole-file.ts'
@@ -45,7 +45,7 @@ const successionSchema = z.object({
   from: hex(32),
   fromSigner: hex(64),
   proof: hex(128),
-  dropped: z.object({ sequence: z.number().int(), hash: hex(64) }).nullable(),
+  dropped: droppedSchema.nullable(),
   /** Every number this laptop had before, the last one first. */
   former: z.array(hex(32))
 })

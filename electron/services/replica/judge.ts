@@ -4,7 +4,7 @@
  */
 import { hashOf } from '#shared/sync/bytes.ts'
 import type { FileName } from '#shared/sync/file-name.ts'
-import { checkPack, readPackEntries, readPackFile, readPackIndex, segmentOfPack } from '#shared/sync/pack.ts'
+import { checkPack, packUpTo, readPackEntries, readPackFile, readPackIndex, segmentOfPack } from '#shared/sync/pack.ts'
 import type { Identity } from '#shared/sync/replica-identity.ts'
 import { droppedKey } from '#shared/sync/roster.ts'
 import { checkChain, type Fault, readEntries, readSegmentFile, type Segment } from '#shared/sync/segment.ts'
@@ -148,7 +148,11 @@ export function createJudge(chains: Chains, identityNow: () => Identity | null, 
       if (!isDropped(here) || (isDropped(hash) && here < hash)) return null
       const chain = chains.get(device) ?? []
       const at = chain.findIndex((one) => one.name.sequence >= sequence)
-      chains.set(device, chain.slice(0, at))
+      const kept = chain.slice(0, at)
+      const cut = chain[at]
+      // The beginning of a pack stays: its segments may lie nowhere any more.
+      if (cut?.pack && cut.pack.first < sequence) kept.push(packUpTo(cut, sequence - 1))
+      chains.set(device, kept)
       return sequence
     }
     return null

@@ -29,16 +29,23 @@ export function markRefused(entry: Entry, { members }: Roster, { name, pack }: S
     const actor = actorOfChange(change)
     return actor !== null && !own.has(deviceOf(actor))
   })
-  const span = spanAt(members.get(device), sequence)
-  return mayWrite(span, entry, receivedBefore) && !isForged ? entry : { ...entry, refused: true }
+  const member = members.get(device)
+  const span = spanAt(member, sequence)
+  const later = member && span ? member.roles.slice(member.roles.indexOf(span) + 1) : []
+  return mayWrite(span, entry, later, receivedBefore) && !isForged ? entry : { ...entry, refused: true }
 }
 
-function mayWrite(span: RoleSpan | null, entry: Entry, receivedBefore: ReceivedBefore): boolean {
+/**
+ * What was written before its writer heard of a lower role counts with the one before, where others had received it without having heard of
+ * it either, or where the writer may write such things again: what it writes then stands on what it wrote before.
+ */
+function mayWrite(span: RoleSpan | null, entry: Entry, later: readonly RoleSpan[], receivedBefore: ReceivedBefore): boolean {
   if (!span) return false
   if (mayChange(span.role, entry.record)) return true
-  return (
-    span.before !== null && entry.number <= receivedBefore(entry.device, span.by) && mayWrite(span.before, entry, receivedBefore)
-  )
+  const { before, by } = span
+  if (!before) return false
+  const isTrustedAgain = later.some(({ role }) => mayChange(role, entry.record))
+  return (isTrustedAgain || entry.number <= receivedBefore(entry.device, by)) && mayWrite(before, entry, later, receivedBefore)
 }
 
 /**

@@ -3,7 +3,7 @@
  * understands it before it counts.
  */
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
-import { ownHashOf } from '#shared/sync/segment.ts'
+import { fileNameOf, ownHashOf } from '#shared/sync/segment.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import type { Acceptance } from './judge.ts'
 import type { ReplicaStore } from './replica-store.ts'
@@ -50,7 +50,7 @@ export function officeFiles(
       ...(roster?.held() ?? []),
       ...shelves.flatMap((shelf) => shelf.held()),
       ...replica.segments().map((segment) => ({
-        name: { ...segment.name, ending: segment.pack ? ('pack' as const) : ('seg' as const) },
+        name: fileNameOf(segment),
         fileHash: ownHashOf(segment),
         sizeBytes: segment.sizeBytes
       }))

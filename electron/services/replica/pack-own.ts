@@ -24,7 +24,8 @@ export async function packOwn(
   const loose = chain.filter((segment) => !segment.pack)
   if (!sealing || loose.length < packAfter) return false
   const lastPack = chain.findLast((segment) => segment.pack)
-  const again = lastPack && lastPack.sizeBytes <= packAgainBytes ? [lastPack] : []
+  const isWhole = lastPack?.pack?.last === lastPack?.name.sequence
+  const again = lastPack && isWhole && lastPack.sizeBytes <= packAgainBytes ? [lastPack] : []
   const taken: Segment[] = [...again, ...loose.slice(0, loose.length - leaveLoose)]
   const first = taken[0]?.pack?.first ?? taken[0]?.name.sequence ?? 1
   const before = chain.findLast((segment) => segment.name.sequence < first)

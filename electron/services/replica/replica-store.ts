@@ -14,6 +14,7 @@ import { roles } from '#shared/sync/roles.ts'
 import type { RoleSpan } from '#shared/sync/roster.ts'
 import {
   type Fault,
+  fileNameOf,
   isSealed,
   lastNumberOf,
   ownHashOf,
@@ -94,10 +95,13 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   /** How often what had counted no longer did, since the start. */
   let takenBack = 0
 
-  /** A pack stands for it; whether for these very bytes is asked elsewhere. */
-  const isCovered = ({ device, sequence, ending }: HistoryName): boolean => {
+  /** A pack stands for it. */
+  const isCovered = ({ device, sequence, hash, ending }: HistoryName): boolean => {
     const pack = (chains.get(device) ?? []).findLast((one) => one.pack)
-    return ending === 'seg' && pack !== undefined && sequence <= pack.name.sequence
+    if (ending !== 'seg' || !pack || sequence > pack.name.sequence) return false
+    const inside = pack.pack?.index?.segments.find((one) => one.sequence === sequence)
+    // Of a copied laptop, it may be the other branch that lies here beside the pack.
+    return !inside || inside.fileHash.startsWith(hash)
   }
   const take = (segment: Segment) => {
     if (segment.pack) chains.set(segment.name.device, withPack(chains.get(segment.name.device) ?? [], segment))
@@ -145,7 +149,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       const at = firstUnvouched(device)
       if (at === null) continue
       for (const segment of chain.slice(at)) {
-        const name = { ...segment.name, ending: segment.pack ? ('pack' as const) : ('seg' as const) }
+        const name = fileNameOf(segment)
         const detail = `sequence ${name.sequence}`
         waiting.set(filePath(name), { name, why: { reason: 'revoked-signer', detail } })
       }
@@ -193,7 +197,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
     const office = identity?.id ?? ''
     const bytes = await readBack(segment)
     if (segment.pack && unsealing) {
-      const file = readPackFile({ ...segment.name, ending: 'pack' }, bytes, office, unsealing.crypto)
+      const file = readPackFile(fileNameOf(segment), bytes, office, unsealing.crypto)
       return file.ok ? readPackEntries(file.value, unsealing) : file
     }
     const file = readSegmentFile(segment.name, bytes, office, roster?.crypto ?? null)
@@ -202,11 +206,11 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
   /** A pack is read page by page, and opened once for all of them. */
   let lastPack: { readonly hash: string; readonly entries: Entry[] } | null = null
   const entriesOf = async (segment: Segment): Promise<Entry[]> => {
-    if (segment.pack && lastPack?.hash === segment.pack.fileHash) return lastPack.entries
+    if (segment.pack && lastPack?.hash === segment.pack.fileHash) return upTo(segment, lastPack.entries)
     const entries = await readAll(segment)
     if (!entries.ok) throw Object.assign(new Error(`segment no longer reads: ${entries.fault.reason}`), { code: 'EIO' })
     if (segment.pack) lastPack = { hash: segment.pack.fileHash, entries: entries.value }
-    return entries.value
+    return upTo(segment, entries.value)
   }
 
   const readFile = (name: HistoryName, bytes: Uint8Array): Reading<{ segment: Segment; entries: Entry[] }> => {
@@ -327,6 +331,10 @@ function officeOf(identity: Identity, roster: RosterStore | null): Office {
   if (identity.kind === 'open') return { id: identity.id, name: identity.name, sample: identity.sample, sealed: false }
   return { id: identity.id, name: roster?.officeName() ?? '', sample: false, sealed: true }
 }
+
+/** Without those of a pack's segments that gave way. */
+const upTo = (segment: Segment, entries: Entry[]): Entry[] =>
+  entries.length > segment.header.count ? entries.slice(0, segment.header.count) : entries
 
 const isVouching = ({ header, pack }: Segment): boolean =>
   (isSealed(header) && header.vouched !== undefined) || (pack?.index?.acknowledgements.some((one) => one.vouched) ?? false)

@@ -125,3 +125,14 @@ test('arguments reach the handler as the schema made them, not as they were sent
   await dispatch(handlers, 'office.create', { name: '  Vụ  ', passphrase: '  một câu  ' })
   expect(seen, 'a passphrase stays as it was typed').toEqual([{ name: 'Vụ', passphrase: '  một câu  ', laptop: '' }])
 })
+
+test.each(['ENOSPC', 'EDQUOT'])(
+  'whatever call meets this laptop’s full disk (%s), the person is told that it is full',
+  async (code) => {
+    const full = async () => {
+      throw Object.assign(new Error('no room'), { code })
+    }
+    const handlers = { ...nothingDone, 'settings.change': full } as unknown as Handlers
+    expect(await dispatch(handlers, 'settings.change', { author: 'Lan' })).toMatchObject({ ok: false, code: 'disk-full' })
+  }
+)

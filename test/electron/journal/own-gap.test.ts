@@ -5,6 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { segmentPath } from '#shared/sync/segment-name.ts'
 import { openBareLaptop } from '../../support/bare-laptop.ts'
 import { setFault } from '../../support/faulty-disk.ts'
+import { anEdit } from '../../support/laptop.ts'
+import { foundOffice, reopened } from '../../support/sealed-office.ts'
 import { expectEveryFileRight } from '../../support/shares.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
@@ -90,4 +92,23 @@ test('a good copy that arrives while the program runs is enough: the next edit g
   await expect(laptop.write()).resolves.toBeNull()
   expect(await laptop.write()).toBe(5)
   expect(await numbersOf(laptop)).toEqual([1, 2, 3, 4, 5])
+})
+
+test('who writes meanwhile is told to exchange, and after two exchanges writes again', async () => {
+  const { founder, share } = await foundOffice()
+  await founder.write()
+  await founder.get('exchange.run', {})
+  const { device } = await founder.get('session.describe', {})
+  await founder.close()
+  const own = (await readdir(join(founder.profile, 'replica', device))).find((name) => name.endsWith('.seg')) ?? ''
+  for (const folder of [join(founder.profile, 'replica', device), join(share, device)]) await writeFile(join(folder, own), 'bad')
+
+  const laptop = await reopened(founder)
+  const attempt = async () => {
+    const { marks } = await laptop.get('session.describe', {})
+    return laptop.call('journal.append', anEdit(marks.journaled + 1, 'ghi'))
+  }
+  expect(await attempt()).toMatchObject({ ok: false, code: 'own-number-unsure' })
+  for (let exchanges = 0; exchanges < 2; exchanges += 1) await laptop.call('exchange.run', {})
+  expect(await attempt()).toMatchObject({ ok: true })
 })
