@@ -14,6 +14,7 @@ export interface StoredCodec {
 export const plainCodec: StoredCodec = {
   sealRow: (row) => row,
   openRow: (payload) => payload as Row,
-  sealDocument: (bytes) => bytes,
+  // What is stored of a view is the whole buffer it looks into: of one document in a message, the message.
+  sealDocument: (bytes) => (bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()),
   openDocument: (payload) => payload as Uint8Array
 }

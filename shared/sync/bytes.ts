@@ -5,6 +5,9 @@ import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 export { bytesToHex, concatBytes, hexToBytes }
 
 /** SHA-256 as 64 hex digits. */
+/** Whether bytes have the hash whose first digits stand in a file's name. */
+export const isNamedBy = (bytes: Uint8Array, hash: string): boolean => hashOf(bytes).startsWith(hash)
+
 export function hashOf(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes))
 }

@@ -29,6 +29,13 @@ export function parseFilePath(path: string): FileName | null {
   return sequence > 0 ? { device, sequence, hash: match[2] as string, ending: match[3] as FileEnding } : null
 }
 
+const copyPattern = new RegExp(`^([0-9a-f]{32}/\\d{8}-[0-9a-f]{32})[^/]+\\.(${fileEndings.join('|')})$`)
+/** The file that a second copy was made of: its name with something behind it, before the ending. Null for any other name. */
+export function originalOf(path: string): FileName | null {
+  const match = copyPattern.exec(path)
+  return match ? parseFilePath(`${match[1]}.${match[2]}`) : null
+}
+
 /** What a program that carries folders about leaves in them: passed over without a word. */
 export const isOfCarrier = (path: string): boolean => /^(.*\/)?\.(stfolder|stversions|stignore|syncthing\.)/.test(path)
 

@@ -29,7 +29,8 @@ export interface Holdings {
   readonly isRefused: (name: FileName) => boolean
 }
 
-export function planExchange(here: Holdings, share: readonly ListedFile[]): ExchangePlan {
+/** `originals`: files of which there are second copies on the share, whether or not they are there themselves. */
+export function planExchange(here: Holdings, share: readonly ListedFile[], originals: readonly FileName[] = []): ExchangePlan {
   const foreign: ListedFile[] = []
   const there: FileName[] = []
   for (const file of share) {
@@ -39,7 +40,8 @@ export function planExchange(here: Holdings, share: readonly ListedFile[]): Exch
   }
   const herePaths = new Set(here.files.map(filePath))
   const therePaths = new Set(there.map(filePath))
-  const missingHere = there.filter((name) => !herePaths.has(filePath(name)) && !here.covers(name))
+  const lost = originals.filter((name) => !therePaths.has(filePath(name)))
+  const missingHere = [...there, ...lost].filter((name) => !herePaths.has(filePath(name)) && !here.covers(name))
   const isOwnHistory = (name: FileName) => name.device === here.device && isHistory(name)
   return {
     // Attachments come when somebody wants them, checkpoints when a new laptop begins.

@@ -106,6 +106,14 @@ export const roleAt = (member: Member | undefined, sequence: number): Role | nul
 export const currentRole = (member: Member | undefined): Role | null =>
   member && !member.revoked ? (member.roles.at(-1)?.role ?? null) : null
 
+/** Every number a laptop had, as far back as is known: its own first. */
+export function lineageOf({ members }: Pick<Roster, 'members'>, device: string): string[] {
+  const numbers: string[] = []
+  for (let one: string | null = device; one && !numbers.includes(one); one = members.get(one)?.predecessor ?? null)
+    numbers.push(one)
+  return numbers
+}
+
 export function evaluateRoster(office: OfficeRoot, held: readonly Statement[]): Roster {
   const given = new Map(held.map((one) => [one.hash, one]))
   const order = causalOrder(held.map((one) => ({ ...one, basis: basisOf(one) })))
@@ -373,7 +381,8 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
         enter(header.device, { signer: header.signer, sealTo: body.sealTo }, 'administrator', hash)
         break
       case 'enrol':
-        enter(body.device, body, body.role, hash)
+        if (members.has(body.device)) enrolTwice(members.get(body.device), body.role, hash)
+        else enter(body.device, body, body.role, hash)
         break
       case 'succeed': {
         const from = members.get(body.from)
@@ -397,6 +406,18 @@ function membersOf(accepted: readonly Ordered[], knew: Knew): ReadonlyMap<string
     }
   }
   return members
+}
+
+/**
+ * Two administrators let it in, neither of whom had heard of the other: the lower of the two roles holds, and what others received before
+ * they knew counts with the higher one. The same whichever is heard first.
+ */
+function enrolTwice(member: Draft | undefined, role: Role, by: string): void {
+  const [first, ...later] = member?.roles ?? []
+  if (!member || !first || first.by !== member.enrolledBy || first.role === role) return
+  const other: RoleSpan = { from: first.from, role, by, before: null }
+  const both = isLower(role, first.role) ? { ...other, before: first } : { ...first, before: first.before ?? other }
+  member.roles = [both, ...later]
 }
 
 function giveRole(member: Draft | undefined, from: number, role: Role, by: string, knew: Knew): void {

@@ -33,16 +33,19 @@ function median(values: readonly number[]): number {
 
 const digits = (value: number) => (value < 10 ? value.toFixed(2) : value.toFixed(0))
 
-export function print(measurements: readonly Measurement[], json: boolean): void {
-  const rows = measurements.map((one) => ({ ...one, ratio: Number((one.ours / one.peer).toFixed(4)) }))
-  if (json) {
-    for (const row of rows) console.log(JSON.stringify(row))
-    return
-  }
-  console.log(`${'name'.padEnd(14)}${'ours'.padStart(12)}${'peer'.padStart(12)}${'ratio'.padStart(8)}  peer`)
-  for (const { name, ours, peer, ratio, unit, peerName } of rows) {
-    console.log(
-      `${name.padEnd(14)}${`${digits(ours)} ${unit}`.padStart(12)}${`${digits(peer)} ${unit}`.padStart(12)}${ratio.toFixed(2).padStart(8)}  ${peerName}`
-    )
+export type Print = (measurements: readonly Measurement[]) => void
+
+/** One line for each, the heading before the first. */
+export function printer(json: boolean): Print {
+  if (!json) console.log(`${'name'.padEnd(16)}${'ours'.padStart(14)}${'peer'.padStart(14)}${'ratio'.padStart(8)}  peer`)
+  return (measurements) => {
+    for (const one of measurements) {
+      const row = { ...one, ratio: Number((one.ours / one.peer).toFixed(4)) }
+      if (json) console.log(JSON.stringify(row))
+      else console.log(inColumns(row))
+    }
   }
 }
+
+const inColumns = ({ name, ours, peer, ratio, unit, peerName }: Measurement & { readonly ratio: number }): string =>
+  `${name.padEnd(16)}${`${digits(ours)} ${unit}`.padStart(14)}${`${digits(peer)} ${unit}`.padStart(14)}${ratio.toFixed(2).padStart(8)}  ${peerName}`

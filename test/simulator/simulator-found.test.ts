@@ -5,7 +5,7 @@ import type { Role } from '#shared/sync/roles.ts'
 import { readyEngine } from '../../electron/services/sample/ready-engine.ts'
 import { act, started } from './act.ts'
 import { seedBytes } from './chance-bytes.ts'
-import { clone, restart } from './changes-of-office.ts'
+import { backUp, clone, putBack, restart } from './changes-of-office.ts'
 import { allEntries, checkPeople } from './check-people.ts'
 import { badFiles } from './check-shares.ts'
 import { spoiled } from './damage.ts'
@@ -222,6 +222,23 @@ test('what a copied laptop had received of one that was put out counts, though t
   await meet(office, lan)
   await meet(office, copy)
   await allIsWell(office)
+})
+
+test('what was written on a laptop whose backup was put back twice is taken over from the stick where it lies alone', async () => {
+  const { office, lan } = await newStory()
+  const minh = await joins(office, lan, 'officer')
+  backUp(office, minh)
+  await edit(office, lan)
+  await meet(office, lan)
+  await meet(office, minh)
+  await putBack(office, minh)
+  for (let left = 3; left > 0; left -= 1) await edit(office, minh)
+  await meet(office, minh, office.stick)
+  await putBack(office, minh)
+  await edit(office, minh)
+  await meet(office, minh)
+  await allIsWell(office)
+  expect(await editsAt(lan)).toEqual(expect.arrayContaining(['edit-0002', 'edit-0003', 'edit-0004', 'edit-0005']))
 })
 
 test('what a laptop wrote before it heard of a lower role counts once it may write again', async () => {

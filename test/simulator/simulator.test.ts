@@ -84,6 +84,8 @@ function seedsThatFound(): [number, string][] {
     [3965, 'work on a statement that went bad before anybody had it'],
     [4736, 'a branch that was dropped with what it had received of a laptop put out'],
     [5059, 'a newcomer that begins with a pack of the branch that gives way'],
-    [5279, 'a role that was lowered and raised again, unheard']
+    [5279, 'a role that was lowered and raised again, unheard'],
+    [11297, 'two administrators who let a laptop in with different roles'],
+    [11582, 'a backup that was put back twice']
   ]
 }

@@ -60,6 +60,7 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
   if (office && !replica.office()) await replica.adopt(office)
   for (const { file, bytes, fault } of replica.faults()) await quarantine.keep(file, bytes, fault)
   const ledger = await openLedger(folders.journal, device, replica, quarantine)
+  const lookedUpTo = { path: null }
   onTestFinished(() => ledger.close().catch(() => undefined))
   return {
     profile,
@@ -97,6 +98,8 @@ export async function openBareLaptop(profile: string, options: BareLaptopOptions
         turn,
         refused: openRefusals(replica, null),
         unclear: { times: 0 },
+        takenOver: new Set(),
+        lookedUpTo,
         sealing: () => null,
         packLimits,
         daysFound: async () => 0,

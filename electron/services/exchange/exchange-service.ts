@@ -31,6 +31,7 @@ import { folderWithTimeout } from '../replica/folder-with-timeout.ts'
 import { officeFiles } from '../replica/office-files.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
+import type { LookedUpTo } from './bad-copies.ts'
 import { deviceStatuses, otherDevices } from './device-statuses.ts'
 import { type Inspection, inspectShare } from './inspect-share.ts'
 import { packDaysIn } from './pack-days.ts'
@@ -105,6 +106,8 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
   let turn = 0
   const refused = openRefusals(replica, roster)
   const unclear = { times: 0 }
+  const takenOver = new Set<string>()
+  const lookedUpTo = new Map<string, LookedUpTo>()
   const files = officeFiles(replica, roster, parts.checkpoints, parts.attachments?.store ?? null)
   const packDays = packDaysIn(join(parts.folder, 'pack-days.json'))
 
@@ -144,6 +147,8 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
     if (signal.aborted) return fail('exchange-cancelled')
     const refusal = whyNot(state)
     if (refusal) return fail(refusal)
+    const looked = lookedUpTo.get(resolve(folder)) ?? { path: null }
+    lookedUpTo.set(resolve(folder), looked)
     const outcome = await runExchange({
       device,
       replica,
@@ -159,8 +164,10 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
       signal,
       progress: quiet ? (push) => isWork(push) && parts.push(push) : parts.push,
       turn: isChosen(folder) ? turn : 0,
+      lookedUpTo: looked,
       refused,
       unclear,
+      takenOver,
       sealing: parts.sealing,
       packLimits: parts.packLimits,
       daysFound: (pack) => packDays(resolve(folder), pack, parts.now()),

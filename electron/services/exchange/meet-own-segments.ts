@@ -18,7 +18,7 @@ export type Meeting =
   /** Numbers of ours were used that are not here and cannot be had now: none may be given out again. */
   | { readonly state: 'unclear' }
 
-interface OwnElsewhere {
+export interface OwnElsewhere {
   readonly name: FileName
   readonly bytes: Uint8Array
   readonly segment: Segment
@@ -109,8 +109,8 @@ async function isAllHere({ device, replica, roster, ledger }: Parts, unread: num
 }
 
 /** `unread`: could not be fetched now, or are not what they were. */
-async function readThem(
-  { share, replica, quarantine }: Parts,
+export async function readThem(
+  { share, replica, quarantine }: Pick<Parts, 'share' | 'replica' | 'quarantine'>,
   names: readonly FileName[]
 ): Promise<{ read: OwnElsewhere[]; unread: number }> {
   const read: OwnElsewhere[] = []

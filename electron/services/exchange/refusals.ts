@@ -2,7 +2,7 @@
  * Files of a share that were looked at and not taken in, with what that rested on: not fetched again until it changes. Guards: a file is
  * judged by what it is, once; a bad copy is looked at each time, since a good one may take its place.
  */
-import { hashOf } from '#shared/sync/bytes.ts'
+import { isNamedBy } from '#shared/sync/bytes.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
 import type { Fault } from '#shared/sync/segment.ts'
 import { dependsOnRoster } from '../replica/judge.ts'
@@ -37,7 +37,7 @@ export function openRefusals(replica: ReplicaStore, roster: RosterStore | null):
   return {
     remember: (name, bytes, fault) => {
       const reason = fault?.reason ?? null
-      const basis = !hashOf(bytes).startsWith(name.hash) ? copy : isOfPlace(reason) ? basisNow(name, reason) : inItself
+      const basis = !isNamedBy(bytes, name.hash) ? copy : isOfPlace(reason) ? basisNow(name, reason) : inItself
       known.set(filePath(name), { basis, reason })
     },
     forget: (name) => known.delete(filePath(name)),

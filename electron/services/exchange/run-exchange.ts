@@ -19,13 +19,15 @@ import { type PackLimits, packOwn } from '../replica/pack-own.ts'
 import type { ReplicaStore } from '../replica/replica-store.ts'
 import { tendRoster } from '../roster/administer.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
-import { findBadCopies } from './bad-copies.ts'
+import { findBadCopies, type LookedUpTo } from './bad-copies.ts'
+import { withConflictCopies } from './conflict-copies.ts'
 import { copyFiles } from './copy-files.ts'
 import { fetchCheckpoint } from './fetch-checkpoint.ts'
 import { type Meeting, meetOwnSegments } from './meet-own-segments.ts'
 import { pullRoster } from './pull-roster.ts'
 import type { Refusals } from './refusals.ts'
 import { shareFailure } from './share-failure.ts'
+import { takeOverBranches } from './take-over-branches.ts'
 import { tidyShare } from './tidy-share.ts'
 
 export interface ExchangeParts {
@@ -47,6 +49,7 @@ export interface ExchangeParts {
   readonly progress: (push: Push) => void
   /** How many exchanges there were before in this run. */
   readonly turn: number
+  readonly lookedUpTo: LookedUpTo
   readonly refused: Refusals
   /** What this laptop writes with; null while it has no key. */
   readonly sealing: () => Sealing | null
@@ -55,6 +58,8 @@ export interface ExchangeParts {
   readonly daysFound: (packHash: string) => Promise<number>
   /** How many exchanges in a row could not tell whether all our numbers are here. */
   readonly unclear: { times: number }
+  /** Branches of former numbers of this laptop that were looked at, each with what was held then. */
+  readonly takenOver: Set<string>
   /** Goes on under new keys with these entries: FORMAT.md section 7. Null where the office has no keys. */
   readonly rebirth: ((fork: OwnFork) => Promise<void>) | null
 }
@@ -78,22 +83,24 @@ export type ExchangeOutcome =
 const looksAgainEvery = 16
 
 /** What the share does wrong is answered; what this laptop's own disk does wrong is thrown. */
-export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome> {
-  const { device, replica, roster, ledger, share, turn } = parts
-  const files = officeFiles(replica, roster, parts.checkpoints, parts.attachments ?? null)
-  parts.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
+export async function runExchange(given: ExchangeParts): Promise<ExchangeOutcome> {
+  const { device, replica, roster, ledger, turn } = given
+  const files = officeFiles(replica, roster, given.checkpoints, given.attachments ?? null)
+  given.progress({ type: 'exchange-progress', done: 0, total: 0, step: 'list' })
   let listed: readonly ListedFile[]
   let bad: readonly FileName[] = []
   try {
-    listed = parts.listed ?? (await share.list())
+    listed = given.listed ?? (await given.share.list())
     if (turn % looksAgainEvery === 0) {
       const paths = new Set(listed.filter((file) => !file.isLink).map((file) => file.path))
-      bad = await findBadCopies(share, paths, files.held())
+      bad = await findBadCopies(given.share, paths, files.held(), given.lookedUpTo)
     }
   } catch (error) {
     return { ok: false, code: shareFailure(error), detail: errorCode(error) }
   }
-  const plan = () => planExchange(holdingsOf(parts, files), listed)
+  const { share, originals } = withConflictCopies(given.share, listed)
+  const parts = { ...given, share }
+  const plan = () => planExchange(holdingsOf(parts, files), listed, originals)
   const first = plan()
   for (const file of first.foreign) {
     const reason = file.isLink ? 'link' : 'foreign-name'
@@ -111,6 +118,7 @@ export async function runExchange(parts: ExchangeParts): Promise<ExchangeOutcome
   }
   const history = isMember ? first.pull.filter((name) => name.ending === 'seg' || name.ending === 'pack') : []
   const pulled = await copyFiles({ ...parts, files }, 'pull', history)
+  if (own.state !== 'unclear') await takeOverBranches(parts, history)
   if (roster) await tendRoster(roster, epochsUsed(replica))
   // A number whose first use is not here is never given to other bytes.
   if (own.state !== 'unclear') await ledger.seal()

@@ -8,7 +8,7 @@ import { hashOf } from '#shared/sync/bytes.ts'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
 import { packedSegmentAt } from '#shared/sync/pack.ts'
 import { mayChange } from '#shared/sync/roles.ts'
-import { type Member, type RoleSpan, type Roster, spanAt } from '#shared/sync/roster.ts'
+import { lineageOf, type Member, type RoleSpan, type Roster, spanAt } from '#shared/sync/roster.ts'
 import type { Segment } from '#shared/sync/segment.ts'
 
 /** Number of the last entry of a laptop that others had received before they knew of a statement. */
@@ -18,13 +18,7 @@ export type ReceivedBefore = (device: string, statement: string) => number
 export function markRefused(entry: Entry, { members }: Roster, { name, pack }: Segment, receivedBefore: ReceivedBefore): Entry {
   const { device } = name
   const sequence = pack?.index ? (packedSegmentAt(pack.index, entry.number)?.sequence ?? name.sequence) : name.sequence
-  const own = new Set<string>()
-  for (
-    let one = members.get(device);
-    one && !own.has(one.device);
-    one = one.predecessor ? members.get(one.predecessor) : undefined
-  )
-    own.add(one.device)
+  const own = new Set(lineageOf({ members }, device))
   const isForged = entry.changes.some((change) => {
     const actor = actorOfChange(change)
     return actor !== null && !own.has(deviceOf(actor))

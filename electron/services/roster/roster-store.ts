@@ -2,7 +2,7 @@
  * The roster as this laptop holds it: statements, sealed keys and requests in the replica's folder, what follows from them, and the
  * office's data keys as far as they were given to this laptop. Guards: a data key counts only when it is the one the roster names.
  */
-import { bytesToHex, hashOf } from '#shared/sync/bytes.ts'
+import { bytesToHex, hashOf, isNamedBy } from '#shared/sync/bytes.ts'
 import type { CryptoPort, EpochKey } from '#shared/sync/crypto-port.ts'
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
@@ -133,7 +133,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       }
       case 'age':
         if (bytes.length > maxKeyFileBytes) return bad('too-large', `${bytes.length} bytes`)
-        if (!hashOf(bytes).startsWith(name.hash)) return bad('altered', 'the contents do not match the name')
+        if (!isNamedBy(bytes, name.hash)) return bad('altered', 'the contents do not match the name')
         return { ok: true, value: { statement: null, request: null } }
       default:
         return bad('foreign-name', name.ending)

@@ -5,10 +5,10 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { Browser } from 'playwright-core'
 import { diskCallsOf } from '../count-disk-calls.ts'
-import { compare, elapsedMs, type Measurement } from '../measure.ts'
+import { compare, elapsedMs, type Print } from '../measure.ts'
 import { enrolBenchLaptop, exchange, foundBenchOffice } from './bench-laptop.ts'
+import type { Setting } from './bench-sync.ts'
 import { makeBigOffice } from './big-office.ts'
 import { openDeskPage, openPeerPage, untilRows } from './browser-desk.ts'
 import { openPouchPair, pouchName } from './pouch-peer.ts'
@@ -20,7 +20,7 @@ const dexieScript = join(dirname(createRequire(import.meta.url).resolve('dexie')
 /** The issue's own limit: file-system calls of an exchange with nothing new. */
 const mostCalls = 25
 
-export async function benchBig(browser: Browser, place: (name: string) => Promise<string>): Promise<Measurement[]> {
+export async function benchBig({ browser, place }: Setting, print: Print): Promise<void> {
   const share = await place('share')
   const founder = await foundBenchOffice(await place('founder'), share)
   await exchange(founder)
@@ -41,6 +41,17 @@ export async function benchBig(browser: Browser, place: (name: string) => Promis
   )
   const calls = await diskCallsOf(() => exchange(founder))
   await pair.close()
+  print([
+    { name: 'sync.idle', ...idle, peerName: `${pouchName}, 1,000 documents`, unit: 'ms' },
+    { name: 'sync.idle.calls', ours: calls, peer: mostCalls, peerName: 'the limit', unit: 'calls' },
+    {
+      name: 'sync.bytes',
+      ours: big.historyBytes / recordCount,
+      peer: big.jsonBytes / recordCount,
+      peerName: 'JSON',
+      unit: 'bytes'
+    }
+  ])
 
   const newcomer = await enrolBenchLaptop(founder, await place('newcomer'), share)
   const desk = await openDeskPage(browser, newcomer)
@@ -56,18 +67,7 @@ export async function benchBig(browser: Browser, place: (name: string) => Promis
   await bare.close()
   await founder.host.close()
   await newcomer.host.close()
-  return [
-    { name: 'sync.idle', ...idle, peerName: `${pouchName}, 1,000 documents`, unit: 'ms' },
-    { name: 'sync.idle.calls', ours: calls, peer: mostCalls, peerName: 'the limit', unit: 'calls' },
-    { name: 'sync.bootstrap', ours, peer, peerName: 'Dexie 4.4.7 bulkPut', unit: 'ms' },
-    {
-      name: 'sync.bytes',
-      ours: big.historyBytes / recordCount,
-      peer: big.jsonBytes / recordCount,
-      peerName: 'JSON',
-      unit: 'bytes'
-    }
-  ]
+  print([{ name: 'sync.bootstrap', ours, peer, peerName: 'Dexie 4.4.7 bulkPut', unit: 'ms' }])
 }
 
 interface BareDexie {

@@ -1,15 +1,16 @@
-/** sync.push: 1,000 new records from the journal to read back on the share. sync.bytes: what a record takes there once it is packed. */
+/** sync.push: 1,000 new records from the journal to read back on the share. */
 import { randomUUID } from 'node:crypto'
 import { recordId } from '#shared/domain/record.ts'
 import { createRecord } from '#shared/sync/engine.ts'
-import { compare, elapsedMs, type Measurement } from '../measure.ts'
+import { compare, elapsedMs, type Print } from '../measure.ts'
 import { type BenchLaptop, exchange, foundBenchOffice } from './bench-laptop.ts'
+import type { Setting } from './bench-sync.ts'
 import { openPouchPair, pouchName } from './pouch-peer.ts'
 import { type BenchRecord, benchRecords } from './records.ts'
 
 const recordCount = 1000
 
-export async function benchPush(place: (name: string) => Promise<string>): Promise<Measurement[]> {
+export async function benchPush({ place }: Setting, print: Print): Promise<void> {
   const records = benchRecords(recordCount)
   const push = await compare(
     async () => {
@@ -27,7 +28,7 @@ export async function benchPush(place: (name: string) => Promise<string>): Promi
       return time
     }
   )
-  return [{ name: 'sync.push', ...push, peerName: pouchName, unit: 'ms' }]
+  print([{ name: 'sync.push', ...push, peerName: pouchName, unit: 'ms' }])
 }
 
 /** As the page writes them: one edit each. */

@@ -3,10 +3,10 @@
  * between two IndexedDB stores in the same Chromium.
  */
 import { join } from 'node:path'
-import type { Browser } from 'playwright-core'
-import { compare, elapsedMs, type Measurement } from '../measure.ts'
+import { compare, elapsedMs, type Print } from '../measure.ts'
 import { enrolBenchLaptop, exchange, foundBenchOffice } from './bench-laptop.ts'
 import { writeRecords } from './bench-push.ts'
+import type { Setting } from './bench-sync.ts'
 import { openDeskPage, openPeerPage, untilRows } from './browser-desk.ts'
 import { pouchName } from './pouch-peer.ts'
 import { benchRecords } from './records.ts'
@@ -14,7 +14,7 @@ import { benchRecords } from './records.ts'
 const recordCount = 1000
 const pouchScript = join(process.cwd(), 'test', 'bench', 'peers', 'node_modules', 'pouchdb', 'dist', 'pouchdb.min.js')
 
-export async function benchReceive(browser: Browser, place: (name: string) => Promise<string>): Promise<Measurement[]> {
+export async function benchReceive({ browser, place }: Setting, print: Print): Promise<void> {
   const share = await place('share')
   const sender = await foundBenchOffice(await place('sender'), share)
   const receiver = await enrolBenchLaptop(sender, await place('receiver'), share)
@@ -43,7 +43,7 @@ export async function benchReceive(browser: Browser, place: (name: string) => Pr
   await peer.close()
   await sender.host.close()
   await receiver.host.close()
-  return [{ name: 'sync.receive', ...times, peerName: `${pouchName} in the page`, unit: 'ms' }]
+  print([{ name: 'sync.receive', ...times, peerName: `${pouchName} in the page`, unit: 'ms' }])
 }
 
 interface Pouch {

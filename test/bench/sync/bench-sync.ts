@@ -2,14 +2,24 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
 import { readyEngine } from '../../../electron/services/sample/ready-engine.ts'
 import { launchBrowser } from '../../support/browser.ts'
-import type { Measurement } from '../measure.ts'
+import type { Print } from '../measure.ts'
 import { benchBig } from './bench-big.ts'
 import { benchPush } from './bench-push.ts'
 import { benchReceive } from './bench-receive.ts'
 
-export async function benchSync(): Promise<Measurement[]> {
+const parts = { push: benchPush, receive: benchReceive, big: benchBig } as const
+type PartName = keyof typeof parts
+
+export interface Setting {
+  readonly browser: Browser
+  /** A new empty folder. */
+  readonly place: (name: string) => Promise<string>
+}
+
+export async function benchSync(wanted: readonly string[], print: Print): Promise<void> {
   await readyEngine()
   const folder = await mkdtemp(join(tmpdir(), 'desk-bench-'))
   let count = 0
@@ -21,16 +31,11 @@ export async function benchSync(): Promise<Measurement[]> {
   }
   const browser = await launchBrowser()
   try {
-    const measured: Measurement[] = []
-    for (const [name, part] of [
-      ['push', () => benchPush(place)],
-      ['receive', () => benchReceive(browser, place)],
-      ['idle, bootstrap, bytes', () => benchBig(browser, place)]
-    ] as const) {
+    for (const name of Object.keys(parts) as PartName[]) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue
       console.error(`Measuring ${name}.`)
-      measured.push(...(await part()))
+      await parts[name]({ browser, place }, print)
     }
-    return measured
   } finally {
     await browser.close()
     await rm(folder, { recursive: true, force: true })

@@ -28,36 +28,28 @@ export async function openDeskPage(browser: Browser, laptop: BenchLaptop): Promi
   }
 }
 
-/** Rows in the page's own database. */
-export const storedRows = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        // Opening what is not there would make an empty one, before the page makes its own.
-        void indexedDB.databases().then((all) => (all.some(({ name }) => name === 'cooperation-desk') ? open() : done(0)))
-        const open = () => {
-          const opening = indexedDB.open('cooperation-desk')
-          opening.onerror = () => done(0)
-          opening.onsuccess = () => {
-            const database = opening.result
-            if (!database.objectStoreNames.contains('rows')) {
-              database.close()
-              return done(0)
-            }
-            const counting = database.transaction('rows').objectStore('rows').count()
-            counting.onsuccess = () => {
-              database.close()
-              done(counting.result)
-            }
-            counting.onerror = () => done(0)
-          }
-        }
-      })
-  )
+/** Resolves when the page's own database holds so many rows. Over one connection: opening one each time would be most of what is measured. */
+export const untilRows = (page: Page, count: number): Promise<void> => page.evaluate(waitForRows, count)
 
-/** Looks again and again: the figure is a matter of seconds, the looking of milliseconds. */
-export async function untilRows(page: Page, count: number): Promise<void> {
-  while ((await storedRows(page).catch(() => 0)) < count) await new Promise((next) => setTimeout(next, 10))
+/** Runs in the page. */
+async function waitForRows(count: number): Promise<void> {
+  const name = 'cooperation-desk'
+  const pause = (ms: number) => new Promise((next) => setTimeout(next, ms))
+  // Opening what is not there would make an empty one, before the page makes its own.
+  while (!(await indexedDB.databases()).some((one) => one.name === name)) await pause(20)
+  const database = await new Promise<IDBDatabase>((done, failed) => {
+    const opening = indexedDB.open(name)
+    opening.onerror = () => failed(opening.error)
+    opening.onsuccess = () => done(opening.result)
+  })
+  const rows = () =>
+    new Promise<number>((done, failed) => {
+      const counting = database.transaction('rows').objectStore('rows').count()
+      counting.onerror = () => failed(counting.error)
+      counting.onsuccess = () => done(counting.result)
+    })
+  while ((await rows()) < count) await pause(10)
+  database.close()
 }
 
 /** An empty page with a script of a peer in it, served from 127.0.0.1 so that it has a database. */

@@ -1,6 +1,6 @@
 /** Files that went bad on the share, were never good, or do not belong there. */
 
-import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
@@ -119,7 +119,7 @@ test('on a large share every file is looked at again after enough exchanges', as
   for (const path of Object.keys(good))
     await spoil(share, path, (bytes) => bytes.map((byte, at) => (at === 30 ? byte ^ 1 : byte)))
   const isGood = async () => isDeepStrictEqual(await filesOf(share.root), good)
-  for (let look = 0; look < 80 && !(await isGood()); look += 1) await exchange(lan, share, 16 * look)
+  for (let look = 0; look < 5; look += 1) await exchange(lan, share, 16 * look)
   expect(await isGood()).toBe(true)
 })
 
@@ -171,6 +171,23 @@ describe('what does not belong on the share', () => {
     expect(told.map((one) => one.file).sort()).toEqual([...strange, 'Ảnh/'].sort())
     expect(await readFiles(share.root)).toMatchObject(before)
   })
+
+  test.each([' (1)', '-MAY-LAN', ' (conflicted copy 2026-02-05)', '.sync-conflict-20260205-101010-ABCDEFG'])(
+    'is taken in all the same where it is the only good copy (%s), and stands under its own name again',
+    async (mark) => {
+      const { share, lan, hoa, pathOf } = await threePeople()
+      const at = (path: string) => join(share.root, path)
+      const copyOf = (path: string) => at(path.replace('.seg', `${mark}.seg`))
+      const good = [await readFile(at(pathOf(1))), await readFile(at(pathOf(2)))]
+      await rename(at(pathOf(1)), copyOf(pathOf(1)))
+      await writeFile(copyOf(pathOf(2)), good[1] ?? '')
+      await spoil(share, pathOf(2), (bytes) => bytes.subarray(0, 10))
+      await exchange(hoa, share)
+      expect(hoa.replica.positions()[lan.device]).toBe(3)
+      await exchange(hoa, share, 16)
+      expect([await readFile(at(pathOf(1))), await readFile(at(pathOf(2)))]).toEqual(good)
+    }
+  )
 
   test('is a half file of another laptop’s that is still being written: not a word about it', async () => {
     const { share, hoa, pathOf } = await threePeople()

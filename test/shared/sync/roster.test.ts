@@ -137,6 +137,19 @@ describe('letting somebody in', () => {
     expect(isRefused(tale.roster(), said)).toBe(true)
   })
 
+  test.each([
+    ['officer', 'supervisor'],
+    ['supervisor', 'officer']
+  ] as const)('as %s and, by somebody who had not heard of it, as %s: the lower role holds', (one, other) => {
+    const tale = tell()
+    const both = tale.enrol(tale.founder, minh, 'administrator')
+    tale.enrol(tale.founder, hoa, one, { knowing: [both] })
+    tale.enrol(minh, hoa, other, { knowing: [both] })
+    const member = tale.roster().members.get(hoa.device)
+    expect(currentRole(member)).toBe('officer')
+    expect(member?.roles.map(({ before }) => before?.role)).toEqual(['supervisor'])
+  })
+
   test('does not bring back a laptop that was put out', () => {
     const tale = tell()
     tale.enrol(tale.founder, minh, 'administrator')
