@@ -5,6 +5,7 @@ import type { RecordKind } from '#shared/domain/record.ts'
 import { recordKinds } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import type { EditOutcome, EditWish } from '../replica/worker-api.ts'
+import { type FutureChanges, withFutureChanges } from './clock-doubt.ts'
 
 export type Phase =
   | { readonly name: 'connecting' }
@@ -33,6 +34,7 @@ export interface DeskState {
   readonly byKind: Readonly<Record<RecordKind, readonly Row[]>>
   /** Records with values that a person has to choose between. */
   readonly conflicted: number
+  readonly futureChanges: FutureChanges
   readonly loading: { readonly done: number; readonly total: number } | null
   readonly rebuilt: boolean
   readonly pending: readonly PendingWish[]
@@ -53,6 +55,7 @@ export const useDesk = create<DeskState>(() => ({
   rows: new Map(),
   byKind: noRows,
   conflicted: 0,
+  futureChanges: new Map(),
   loading: null,
   rebuilt: false,
   pending: [],
@@ -72,7 +75,7 @@ export function putRows(changed: readonly Row[]): void {
       byKind[kind] = Array.from(rows.values()).filter((row) => row.kind === kind && row.data.deleted !== true)
     }
     const conflicted = Object.values(byKind).reduce((sum, list) => sum + list.filter((row) => row.conflicts.length > 0).length, 0)
-    return { rows, byKind, conflicted }
+    return { rows, byKind, conflicted, futureChanges: withFutureChanges(state.futureChanges, changed, Date.now()) }
   })
 }
 

@@ -1,6 +1,8 @@
 /** What a person should know now, above whatever screen is open. */
 import { Link } from 'wouter'
+import { clockDoubt } from './clock-doubt.ts'
 import { useDesk } from './desk-store.ts'
+import { localDay } from './local-day.ts'
 import { useWords } from './use-words.ts'
 
 export function Notices() {
@@ -49,11 +51,27 @@ export function Notices() {
           </button>
         </p>
       )}
+      <ClockNotice />
       {author === '' && (
         <p className="banner">
           {t('notice.noName')} <Link href="/settings">{t('notice.giveName')}</Link>
         </p>
       )}
     </>
+  )
+}
+
+function ClockNotice() {
+  const { t, date } = useWords()
+  const changes = useDesk((state) => state.futureChanges)
+  const device = useDesk((state) => state.session?.device ?? '')
+  const now = Date.now()
+  const doubt = clockDoubt(changes, device, now)
+  if (!doubt) return null
+  const day = (time: number) => date(localDay(new Date(time)))
+  return (
+    <p className="banner" role="status" data-testid="clock-doubt">
+      {t(`notice.clock.${doubt.which}`, { who: doubt.author, date: day(doubt.time), today: day(now) })}
+    </p>
   )
 }

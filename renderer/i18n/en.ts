@@ -81,7 +81,12 @@ export const en: Dictionary = {
     giveName: 'Enter my name',
     revoked:
       'This laptop was put out of the office. You can still read what is here; nothing more is sent or received. If this is a mistake, call an administrator.',
-    reader: 'You are here as a reader: you can see everything and change nothing.'
+    reader: 'You are here as a reader: you can see everything and change nothing.',
+    clock: {
+      ours: 'By this laptop’s clock today is {{today}}, but there are changes dated up to {{date}} ({{who}}). Set this laptop’s date and time: until then deadlines and “overdue” are wrong here. Nothing is lost, and changes keep their order.',
+      'one-of-two':
+        'By this laptop’s clock today is {{today}}, but a change by {{who}} is dated {{date}}. One of the two clocks is wrong: check this laptop’s first, then tell {{who}}. Nothing is lost, and changes keep their order.'
+    }
   },
   refusal: {
     'unknown-record': 'Not saved: this record is no longer on the laptop. Open it again from the list.',

@@ -80,7 +80,12 @@ export const vi = {
     giveName: 'Ghi họ tên',
     revoked:
       'Máy này đã được đưa ra khỏi sổ tay. Bạn vẫn xem được những gì đã có ở đây; không gửi và không nhận thêm được gì. Nếu là nhầm lẫn, hãy gọi người quản trị.',
-    reader: 'Bạn đang ở vai trò người xem: đọc được, không sửa được.'
+    reader: 'Bạn đang ở vai trò người xem: đọc được, không sửa được.',
+    clock: {
+      ours: 'Theo đồng hồ máy này hôm nay là {{today}}, nhưng có thay đổi ghi ngày {{date}} ({{who}}). Hãy chỉnh lại ngày giờ của máy: khi chưa chỉnh, hạn và mục “quá hạn” ở đây không đúng. Không mất gì, thứ tự các thay đổi vẫn giữ nguyên.',
+      'one-of-two':
+        'Theo đồng hồ máy này hôm nay là {{today}}, nhưng thay đổi của {{who}} ghi ngày {{date}}. Một trong hai đồng hồ sai: hãy xem máy này trước, rồi báo {{who}}. Không mất gì, thứ tự các thay đổi vẫn giữ nguyên.'
+    }
   },
   refusal: {
     'unknown-record': 'Không lưu được: hồ sơ này không còn trên máy. Hãy mở lại từ danh sách.',
