@@ -2,7 +2,10 @@
  * A new laptop's view begins from an administrator's checkpoint, and an administrator's view leaves one: FORMAT.md section 10. Guards: the
  * positions are noted last, so a view that was cut off in the middle begins again.
  */
+import type { RecordId } from '#shared/domain/record.ts'
+import { mergeChanges } from '#shared/sync/engine.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { rowPrint } from '#shared/sync/row-print.ts'
 import type { ViewStore } from './view-store.ts'
 import type { CallHost, WorkerNews } from './worker-api.ts'
 
@@ -22,7 +25,12 @@ export async function beginFromCheckpoint(
     if (!answer.ok) return null
     // The next part is on its way while this one is written.
     if (part < ready.parts) next = callHost('checkpoint.read', { part: part + 1 })
-    const records = answer.value.records.map(({ row, document }) => ({ row: asReceived(JSON.parse(row)), document }))
+    // Rows of another program are read anew out of their documents.
+    const isOurForm = ready.rows === rowPrint()
+    const records = answer.value.records.flatMap(({ id, row, document }) => {
+      const own = isOurForm ? (JSON.parse(row) as Row) : readAnew(id, document)
+      return own ? [{ row: { ...own, ownEntry: 0 }, document }] : []
+    })
     await view.putWhole(records)
     done += records.length
     news({ type: 'rows', rows: records.map((one) => one.row) })
@@ -32,8 +40,13 @@ export async function beginFromCheckpoint(
   return done
 }
 
-/** On the laptop it came from, some of it was its own. */
-const asReceived = (row: Row): Row => ({ ...row, ownEntry: 0 })
+function readAnew(id: RecordId, document: Uint8Array) {
+  try {
+    return mergeChanges(id, document, []).row
+  } catch {
+    return null
+  }
+}
 
 const recordsAtOnce = 200
 
@@ -48,7 +61,7 @@ export async function leaveCheckpoint(
 ): Promise<void> {
   const state = await callHost('checkpoint.state', {})
   if (!state.ok || !state.value.due) return
-  await callHost('checkpoint.begin', { positions: await step(view.positions) })
+  await callHost('checkpoint.begin', { positions: await step(view.positions), rows: rowPrint() })
   for (let after: string | null = ''; after !== null; ) {
     const from: string = after
     const records = await step(() => view.wholeAfter(from, recordsAtOnce))

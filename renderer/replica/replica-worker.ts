@@ -13,6 +13,7 @@ import { EditRefused, type Operation } from '#shared/domain/operation.ts'
 import { isRecordId } from '#shared/domain/record.ts'
 import { createRecord, type EditResult, editRecord, type Stamp } from '#shared/sync/engine.ts'
 import { recordHistory } from '#shared/sync/record-history.ts'
+import { rowPrint } from '#shared/sync/row-print.ts'
 import { DeskDatabase } from '../database/desk-database.ts'
 import { plainCodec } from '../database/stored-codec.ts'
 import { beginFromCheckpoint, leaveCheckpoint } from './checkpoint.ts'
@@ -90,11 +91,15 @@ async function openDatabase(news: (news: WorkerNews) => void): Promise<DeskDatab
   }
 }
 
-async function whyStale({ view, args }: Running): Promise<'empty' | 'other-office' | 'ahead' | 'taken-back' | null> {
+async function whyStale({
+  view,
+  args
+}: Running): Promise<'empty' | 'other-office' | 'ahead' | 'taken-back' | 'other-program' | null> {
   const office = await view.office()
   if (office === null) return 'empty'
   if (office !== args.office) return 'other-office'
   if ((await view.generation()) !== args.generation) return 'taken-back'
+  if ((await view.rowPrint()) !== rowPrint()) return 'other-program'
   const held = await view.positions()
   return Object.entries(held).some(([device, number]) => number > (args.positions[device] ?? 0)) ? 'ahead' : null
 }
@@ -119,11 +124,16 @@ async function indexLater(): Promise<void> {
 async function catchUp(): Promise<void> {
   const { view, callHost, args, news } = now()
   let done = 0
-  for (;;) {
-    const answer = await callHost('journal.since', { positions: await view.positions(), limit: entriesAtOnce })
+  const positions = { ...(await view.positions()) }
+  const ask = () => callHost('journal.since', { positions: { ...positions }, limit: entriesAtOnce })
+  for (let next = ask(); ; ) {
+    const answer = await next
     if (!answer.ok) throw new Error(answer.code)
     const { entries, more, total } = answer.value
     if (entries.length === 0) return
+    for (const { device, number } of entries) positions[device] = Math.max(positions[device] ?? 0, number)
+    // The next ones are on their way while these are written.
+    if (more) next = ask()
     tell(await view.takeEntries(entries, args.device))
     done += entries.length
     if (more || done > entries.length) news({ type: 'catching-up', done, total: done + total - entries.length })

@@ -6,6 +6,7 @@ import type { Entry, Positions } from '#shared/bridge/contract.ts'
 import { isRecordId, type RecordId } from '#shared/domain/record.ts'
 import { mergeChanges } from '#shared/sync/engine.ts'
 import type { Row } from '#shared/sync/row.ts'
+import { rowPrint } from '#shared/sync/row-print.ts'
 import type { DeskDatabase } from '../database/desk-database.ts'
 import type { StoredCodec } from '../database/stored-codec.ts'
 
@@ -13,6 +14,8 @@ export interface ViewStore {
   readonly positions: () => Promise<Positions>
   readonly office: () => Promise<string | null>
   readonly generation: () => Promise<number>
+  /** Of the program that built it: `row-print.ts`. */
+  readonly rowPrint: () => Promise<string>
   readonly clear: (office: string, generation: number) => Promise<void>
   readonly document: (id: string) => Promise<Uint8Array | null>
   readonly row: (id: string) => Promise<Row | null>
@@ -41,6 +44,14 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
     const stored = await rows.get(id)
     return stored ? codec.openRow(stored.payload) : null
   }
+  /** Of each record what is stored, in the order of the ids: one question for all of them. */
+  const wholeOf = async (ids: readonly string[]): Promise<Whole[]> => {
+    const [storedRows, storedDocuments] = await Promise.all([rows.bulkGet([...ids]), documents.bulkGet([...ids])])
+    return ids.map((_, at) => {
+      const [row, document] = [storedRows[at], storedDocuments[at]]
+      return { row: row ? codec.openRow(row.payload) : null, document: document ? codec.openDocument(document.payload) : null }
+    })
+  }
   const rowsAfter = async (after: string, limit: number) => {
     const stored = await rows.where('id').above(after).limit(limit).toArray()
     return stored.map((one) => codec.openRow(one.payload))
@@ -49,10 +60,12 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
     positions: async () => Object.fromEntries((await positions.toArray()).map(({ device, number }) => [device, number])),
     office: async () => (await notes.get('office'))?.value ?? null,
     generation: async () => Number((await notes.get('generation'))?.value ?? 0),
+    rowPrint: async () => (await notes.get('rows'))?.value ?? '',
     clear: (office, generation) =>
       database.transaction('rw', everything, async () => {
         for (const table of everything) await table.clear()
         await notes.put({ key: 'generation', value: String(generation) })
+        await notes.put({ key: 'rows', value: rowPrint() })
         await notes.put({ key: 'office', value: office })
       }),
     document: documentOf,
@@ -91,7 +104,7 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
         await positions.put({ device, number })
       }),
     takeEntries: async (entries, ownDevice) => {
-      const merged = await mergeByRecord(entries, ownDevice, documentOf, rowOf)
+      const merged = await mergeByRecord(entries, ownDevice, wholeOf)
       const last = new Map<string, number>()
       for (const entry of entries) last.set(entry.device, Math.max(last.get(entry.device) ?? 0, entry.number))
       await database.transaction('rw', [rows, documents, positions], async () => {
@@ -102,6 +115,11 @@ export function openViewStore(database: DeskDatabase, codec: StoredCodec): ViewS
       return merged.flatMap(({ row }) => (row ? [row] : []))
     }
   }
+}
+
+interface Whole {
+  readonly row: Row | null
+  readonly document: Uint8Array | null
 }
 
 interface Merged {
@@ -126,17 +144,19 @@ function mergeOne(id: RecordId, stored: Uint8Array | null, group: readonly Entry
 async function mergeByRecord(
   entries: readonly Entry[],
   ownDevice: string,
-  documentOf: (id: string) => Promise<Uint8Array | null>,
-  rowOf: (id: string) => Promise<Row | null>
+  wholeOf: (ids: readonly string[]) => Promise<readonly Whole[]>
 ): Promise<Merged[]> {
   const byRecord = new Map<string, Entry[]>()
   for (const entry of entries) byRecord.set(entry.record, [...(byRecord.get(entry.record) ?? []), entry])
   const merged: Merged[] = []
-  for (const [id, group] of byRecord) {
-    // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
-    if (!isRecordId(id) || group.every((entry) => entry.refused)) continue
-    const before = await rowOf(id)
-    const { document, row } = mergeOne(id, await documentOf(id), group)
+  // A kind of a newer version: it stays in the replica and is read once this laptop's program knows it.
+  const groups = Array.from(byRecord).flatMap(([id, group]) =>
+    isRecordId(id) && group.some((entry) => !entry.refused) ? [[id, group] as const] : []
+  )
+  const stored = await wholeOf(groups.map(([id]) => id))
+  for (const [at, [id, group]] of groups.entries()) {
+    const before = stored[at]?.row
+    const { document, row } = mergeOne(id, stored[at]?.document ?? null, group)
     if (!document) continue
     const own = group.filter((entry) => entry.device === ownDevice).map((entry) => entry.number)
     merged.push({ id, document, row: row && { ...row, ownEntry: Math.max(before?.ownEntry ?? 0, ...own) } })

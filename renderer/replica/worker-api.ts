@@ -28,7 +28,10 @@ export type EditOutcome =
 export type WorkerNews =
   | { readonly type: 'rows'; readonly rows: readonly Row[] }
   | { readonly type: 'catching-up'; readonly done: number; readonly total: number }
-  | { readonly type: 'rebuilding'; readonly because: 'empty' | 'other-office' | 'ahead' | 'taken-back' | 'broken' }
+  | {
+      readonly type: 'rebuilding'
+      readonly because: 'empty' | 'other-office' | 'ahead' | 'taken-back' | 'other-program' | 'broken'
+    }
 
 export interface StartArgs {
   readonly device: string

@@ -162,7 +162,13 @@ export interface RosterView {
 /** What a new laptop begins from, and what an administrator's leaves for the next one. */
 export interface CheckpointState {
   /** A whole one is here and its parts can be read. */
-  readonly ready: { readonly parts: number; readonly records: number; readonly positions: Positions } | null
+  readonly ready: {
+    readonly parts: number
+    readonly records: number
+    readonly positions: Positions
+    /** The form of its rows: `row-print.ts`. */
+    readonly rows: string
+  } | null
   /** This laptop should write one when it has nothing else to do. */
   readonly due: boolean
 }
@@ -370,7 +376,7 @@ export const contract = {
   'checkpoint.state': call<CheckpointState>()(nothing),
   /** Parts are numbered from 1. `row`: as JSON text. */
   'checkpoint.read': call<{ records: CheckpointRecord[] }>()(z.strictObject({ part: z.number().int().min(1) })),
-  'checkpoint.begin': call<null>()(z.strictObject({ positions })),
+  'checkpoint.begin': call<null>()(z.strictObject({ positions, rows: z.string().max(40) })),
   'checkpoint.put': call<null>()(
     z.strictObject({
       records: z

@@ -30,6 +30,8 @@ const headerSchema = z.looseObject({
   parts: z.number().int().min(1).nullable(),
   records: count,
   positions: z.record(hex(32), count),
+  /** The form of the rows in it: `row-print.ts`. */
+  rows: z.string().max(40).optional(),
   bodyBytes: count.max(maxSegmentBodyBytes),
   codec: z.string().max(40),
   epoch: hex(16),
@@ -51,7 +53,10 @@ export interface CheckpointPart {
   readonly parts: FileParts<CheckpointHeader>
 }
 
-export type PartToWrite = Pick<CheckpointHeader, 'office' | 'device' | 'sequence' | 'checkpoint' | 'part' | 'parts' | 'positions'>
+export type PartToWrite = Pick<
+  CheckpointHeader,
+  'office' | 'device' | 'sequence' | 'checkpoint' | 'part' | 'parts' | 'positions' | 'rows'
+>
 const purpose = 'cooperation-desk checkpoint'
 
 export const encodeCheckpointRecord = ({ id, row, document }: CheckpointRecord): Uint8Array => encode([id, row, document])

@@ -27,6 +27,8 @@ export interface Checkpoint {
   readonly parts: readonly FileName[]
   readonly records: number
   readonly positions: CheckpointHeader['positions']
+  /** The form of its rows; empty where it does not say. */
+  readonly rows: string
 }
 
 export interface CheckpointStore {
@@ -40,7 +42,7 @@ export interface CheckpointStore {
   /** Keeps a part that was fetched; false where it is not what its name says. */
   readonly take: (name: FileName, bytes: Uint8Array) => Promise<boolean>
   readonly read: (part: number) => Promise<CheckpointRecord[]>
-  readonly begin: (positions: CheckpointHeader['positions']) => void
+  readonly begin: (positions: CheckpointHeader['positions'], rows: string) => void
   readonly put: (records: readonly CheckpointRecord[]) => Promise<void>
   /** Answers the number of records; null where nothing was begun, or there is no key to write with. */
   readonly finish: () => Promise<number | null>
@@ -85,8 +87,8 @@ export async function openCheckpoints(
       const isWhole = last?.header.parts === parts.length && parts.every(({ header }, at) => header.part === at + 1)
       if (!last || !isWhole) return []
       const records = parts.reduce((sum, { header }) => sum + header.records, 0)
-      const { checkpoint, positions } = last.header
-      return [{ id: checkpoint, device: last.header.device, parts: parts.map(({ name }) => name), records, positions }]
+      const { checkpoint, positions, rows = '' } = last.header
+      return [{ id: checkpoint, device: last.header.device, parts: parts.map(({ name }) => name), records, positions, rows }]
     })
   }
   const lastSequence = ({ parts }: Checkpoint) => parts.at(-1)?.sequence ?? 0
@@ -111,6 +113,7 @@ export async function openCheckpoints(
   interface Writing {
     readonly id: string
     readonly positions: CheckpointHeader['positions']
+    readonly rows: string
     part: number
     records: number
     waiting: Uint8Array[]
@@ -121,8 +124,17 @@ export async function openCheckpoints(
     const seal = sealing()
     if (!writing || !seal) return false
     writing.part += 1
-    const { id, positions, part, waiting } = writing
-    const input = { office, device, sequence: ownSequence() + 1, checkpoint: id, part, parts: isLast ? part : null, positions }
+    const { id, positions, rows, part, waiting } = writing
+    const input = {
+      office,
+      device,
+      sequence: ownSequence() + 1,
+      checkpoint: id,
+      part,
+      parts: isLast ? part : null,
+      positions,
+      rows
+    }
     const { name, bytes } = buildCheckpointPart(input, waiting, seal)
     await folder.write(filePath(name), bytes)
     hold(name, bytes)
@@ -158,8 +170,8 @@ export async function openCheckpoints(
       if (!records.ok) throw Object.assign(new Error(`checkpoint no longer reads: ${records.fault.reason}`), { code: 'EIO' })
       return records.value
     },
-    begin: (positions) => {
-      writing = { id: bytesToHex(roster.crypto.random(8)), positions, part: 0, records: 0, waiting: [], bytes: 0 }
+    begin: (positions, rows) => {
+      writing = { id: bytesToHex(roster.crypto.random(8)), positions, rows, part: 0, records: 0, waiting: [], bytes: 0 }
     },
     put: async (records) => {
       for (const record of records) {

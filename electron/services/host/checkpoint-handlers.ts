@@ -25,17 +25,22 @@ export function checkpointHandlers(desk: () => Desk | null): Pick<Handlers, Chec
       const open = desk()
       if (!open) return fail('locked')
       const newest = open.checkpoints?.newest() ?? null
-      const ready = newest && { parts: newest.parts.length, records: newest.records, positions: newest.positions }
+      const ready = newest && {
+        parts: newest.parts.length,
+        records: newest.records,
+        positions: newest.positions,
+        rows: newest.rows
+      }
       return ok({ ready, due: isDue(open) })
     },
     'checkpoint.read': async ({ part }) => {
       const checkpoints = desk()?.checkpoints
       return checkpoints ? ok({ records: await checkpoints.read(part) }) : fail('not-available')
     },
-    'checkpoint.begin': async ({ positions }) => {
+    'checkpoint.begin': async ({ positions, rows }) => {
       const checkpoints = desk()?.checkpoints
       if (!checkpoints) return fail('not-available')
-      checkpoints.begin(positions)
+      checkpoints.begin(positions, rows)
       return ok(null)
     },
     'checkpoint.put': async ({ records }) => {

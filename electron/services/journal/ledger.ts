@@ -107,11 +107,20 @@ export async function openLedger(
     replica.waiting().some((path) => path.startsWith(`${device}/`)) ||
     (await journals()).some((name) => Number(name.slice(0, 8)) > nextSequence())
 
-  /** Null where the segment of that number does not read now. */
-  const isSealed = async ({ number, editId }: Entry): Promise<boolean | null> => {
-    const segment = replica.segmentsOf(device).find((one) => number <= lastNumberOf(one))
-    const sealed = segment && (await replica.entriesOf(segment).catch(() => null))
-    return sealed ? sealed.some((one) => one.editId === editId) : null
+  /** Answers for one entry after the other; each segment is read once. Null where the segment of that number does not read now. */
+  const lookingIntoSegments = () => {
+    const read = new Map<Segment, ReadonlySet<string> | null>()
+    const editsIn = async (segment: Segment) => {
+      const entries = await replica.entriesOf(segment).catch(() => null)
+      return entries && new Set(entries.map((entry) => entry.editId))
+    }
+    return async ({ number, editId }: Entry): Promise<boolean | null> => {
+      const segment = replica.segmentsOf(device).find((one) => number <= lastNumberOf(one))
+      if (!segment) return null
+      const edits = read.get(segment) ?? (await editsIn(segment))
+      read.set(segment, edits)
+      return edits?.has(editId) ?? null
+    }
   }
 
   /**
@@ -120,19 +129,21 @@ export async function openLedger(
    */
   const bringOver = async (entries: Entry[], journal: JournalFile): Promise<Entry[]> => {
     const end = () => entries.at(-1)?.number ?? sealedEnd()
+    const isSealed = lookingIntoSegments()
+    const here = new Set(entries.map(({ editId }) => editId))
     for (const name of await journals()) {
       if (Number(name.slice(0, 8)) >= nextSequence()) continue
       const older = await readJournal(join(folder, name), device)
       let mayGo = true
       for (const entry of older.entries) {
-        const isThere =
-          entry.number <= sealedEnd() ? await isSealed(entry) : entries.some(({ editId }) => editId === entry.editId)
+        const isThere = entry.number <= sealedEnd() ? await isSealed(entry) : here.has(entry.editId)
         // It may be the only copy.
         if (isThere === null) mayGo = false
         if (isThere !== false) continue
         const next = { ...entry, number: end() + 1 }
         await journal.append(next)
         entries.push(next)
+        here.add(next.editId)
       }
       if (mayGo) await rm(join(folder, name))
     }

@@ -5,6 +5,7 @@
  */
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { rowPrint } from '#shared/sync/row-print.ts'
 import { diskCallsOf } from '../count-disk-calls.ts'
 import { compare, elapsedMs, type Print } from '../measure.ts'
 import { enrolBenchLaptop, exchange, foundBenchOffice } from './bench-laptop.ts'
@@ -26,7 +27,8 @@ export async function benchBig({ browser, place }: Setting, print: Print): Promi
   await exchange(founder)
   const big = await makeBigOffice(founder, share, laptops - 1, recordCount)
   await exchange(founder)
-  await founder.get('checkpoint.begin', { positions: (await founder.get('session.describe', {})).positions })
+  const { positions } = await founder.get('session.describe', {})
+  await founder.get('checkpoint.begin', { positions, rows: rowPrint() })
   for (let from = 0; from < big.whole.length; from += 500) {
     await founder.get('checkpoint.put', { records: big.whole.slice(from, from + 500) })
   }

@@ -52,7 +52,7 @@ async function waitForRows(count: number): Promise<void> {
   for (;;) {
     const start = performance.now()
     if ((await rows()) >= count) break
-    await pause(Math.min(250, 10 + 10 * (performance.now() - start)))
+    await pause(Math.min(50, 10 + 10 * (performance.now() - start)))
   }
   database.close()
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { recordId } from '#shared/domain/record.ts'
 import type { CheckpointRecord } from '#shared/sync/checkpoint.ts'
+import { rowPrint } from '#shared/sync/row-print.ts'
 import type { Laptop } from '../../support/laptop.ts'
 import { approve, asking, deviceOf, foundOffice, joining, type SealedOffice } from '../../support/sealed-office.ts'
 
@@ -15,7 +16,7 @@ const record = (number: number): CheckpointRecord => ({
 
 async function leave(laptop: Laptop, count: number) {
   const { positions } = await laptop.get('session.describe', {})
-  await laptop.get('checkpoint.begin', { positions })
+  await laptop.get('checkpoint.begin', { positions, rows: rowPrint() })
   for (let from = 0; from < count; from += 100) {
     const records = Array.from({ length: Math.min(100, count - from) }, (_, at) => record(from + at))
     await laptop.get('checkpoint.put', { records })

@@ -2,6 +2,7 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { segmentTargetBytes } from '#shared/sync/limits.ts'
 import { parseSegmentPath } from '#shared/sync/segment-name.ts'
 import { openBareLaptop } from '../../support/bare-laptop.ts'
@@ -122,4 +123,19 @@ test('a journal that stayed although its segment stands is removed at the start,
   const again = await openBareLaptop(profile)
   expect((await entriesOf(again)).map((one) => one.number)).toEqual([1, 2, 3])
   expect(Object.keys(await readFiles(again.journalFolder))).toEqual(['00000002.log'])
+})
+
+test('of a long journal reads back each file of ours no more than twice, however many edits stand in it', async () => {
+  const reads = new Map<string, number>()
+  const counting = (folder: FolderPort): FolderPort => ({
+    ...folder,
+    read: (path, maxBytes) => {
+      reads.set(path, (reads.get(path) ?? 0) + 1)
+      return folder.read(path, maxBytes)
+    }
+  })
+  const laptop = await openBareLaptop(await temporaryFolder(), { through: counting })
+  for (let edit = 0; edit < 40; edit += 1) await laptop.write()
+  await laptop.ledger.seal()
+  expect(Array.from(reads.values()).filter((times) => times > 2)).toEqual([])
 })
