@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { settingsSchema } from '#shared/bridge/contract.ts'
 import { buildDocument } from '#shared/documents/build-document.ts'
 import { ExportRefused } from '#shared/documents/export-guard.ts'
-import { documentWriters } from '../services/documents/export-document.ts'
+import { renderAs } from '../services/documents/export-document.ts'
 import { writeWholeFile } from '../services/files/write-whole-file.ts'
 import type { OfficeCommand } from './read-command.ts'
 import { readRecords } from './read-records.ts'
@@ -19,18 +19,18 @@ export async function exportToFile(
   if (!(await stat(dirname(out)).catch(() => null))?.isDirectory())
     throw new Error(`The folder ${dirname(out)} does not exist. Make it, or choose another with --out.`)
   const rows = await readRecords(command.replica, sampleFolder)
-  if (!rows.some((row) => row.id === command.delegation && row.kind === 'delegation')) {
-    throw new Error(`There is no delegation "${command.delegation}". See: npm run office -- list --kind delegation`)
-  }
+  const { subject } = command
+  if (subject.of === 'record' && !rows.some((row) => row.id === subject.id))
+    throw new Error(`There is no record "${subject.id}". See: npm run office -- list --kind delegation (or event, commitment)`)
   try {
     const request = {
-      delegationId: command.delegation,
+      subject: command.subject,
       rows,
       // The day on this machine's calendar, as in the app: in Hà Nội the world's day changes at seven in the morning.
       today: new Intl.DateTimeFormat('en-CA').format(now),
       office: settingsSchema.parse({})
     }
-    const bytes = await documentWriters[command.format](buildDocument(command.kind, request).model, now)
+    const bytes = await renderAs(command.format, buildDocument(command.kind, request), now)
     await writeWholeFile(out, bytes)
     print(`${out} (${bytes.length} bytes)`)
     return 0

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { sampleFolderIn } from '../services/host/host.ts'
+import { checkDocumentFile } from './check-document-file.ts'
 import { checkFolder } from './check-folder.ts'
 import { exportToFile } from './export-to-file.ts'
 import { listRecords } from './list-records.ts'
@@ -17,6 +18,8 @@ async function run(command: OfficeCommand): Promise<number> {
       return listRecords(command, sampleFolder, console.log)
     case 'export':
       return exportToFile(command, sampleFolder, console.log)
+    case 'check-document':
+      return checkDocumentFile(command.file, console.log)
     case 'check':
       return checkFolder(command.folder, console.log)
     case 'help':

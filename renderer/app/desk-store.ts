@@ -6,6 +6,7 @@ import { recordKinds } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import type { EditOutcome, EditWish } from '../replica/worker-api.ts'
 import { type FutureChanges, withFutureChanges } from './clock-doubt.ts'
+import type { ExportTarget } from './export-target.ts'
 
 export type Phase =
   | { readonly name: 'connecting' }
@@ -40,8 +41,8 @@ export interface DeskState {
   readonly pending: readonly PendingWish[]
   readonly refusal: Refusal | null
   readonly exchange: { readonly step: 'list' | 'pull' | 'push'; readonly done: number; readonly total: number } | null
-  /** Delegation whose export dialog is open. */
-  readonly exporting: string | null
+  /** What the export dialog is open for. */
+  readonly exporting: ExportTarget | null
   readonly paletteOpen: boolean
 }
 

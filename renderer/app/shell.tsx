@@ -103,7 +103,7 @@ export function Shell() {
           <Route>{() => <Redirect to="/today" />}</Route>
         </Switch>
       </main>
-      {exporting && <ExportDialog delegationId={exporting} />}
+      {exporting && <ExportDialog target={exporting} />}
       {paletteOpen && <CommandPalette />}
     </div>
   )

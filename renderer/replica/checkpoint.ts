@@ -15,15 +15,15 @@ export async function beginFromCheckpoint(
   callHost: CallHost,
   news: (news: WorkerNews) => void
 ): Promise<number | null> {
-  const state = await callHost('checkpoint.state', {})
-  const ready = state.ok ? state.value.ready : null
+  const ready = await whenReady(callHost)
   if (!ready) return null
   let done = 0
+  let writing: Promise<void> = Promise.resolve()
   let next = callHost('checkpoint.read', { part: 1 })
   for (let part = 1; part <= ready.parts; part += 1) {
     const answer = await next
     if (!answer.ok) return null
-    // The next part is on its way while this one is written.
+    // The next part is on its way, and read, while this one is written.
     if (part < ready.parts) next = callHost('checkpoint.read', { part: part + 1 })
     // Rows of another program are read anew out of their documents.
     const isOurForm = ready.rows === rowPrint()
@@ -31,13 +31,29 @@ export async function beginFromCheckpoint(
       const own = isOurForm ? (JSON.parse(row) as Row) : readAnew(id, document)
       return own ? [{ row: { ...own, ownEntry: 0 }, document }] : []
     })
-    await view.putWhole(records)
+    await writing
+    writing = view.putWhole(records)
+    // Met when it is awaited.
+    writing.catch(() => undefined)
     done += records.length
     news({ type: 'rows', rows: records.map((one) => one.row) })
     news({ type: 'catching-up', done, total: ready.records })
   }
+  await writing
   await view.putPositions(ready.positions)
   return done
+}
+
+const lookAgainMs = 200
+
+/** The page may be quicker than the exchange that brings a new laptop in: entry by entry, the same would take many times as long. */
+async function whenReady(callHost: CallHost) {
+  for (;;) {
+    const state = await callHost('checkpoint.state', {})
+    if (!state.ok) return null
+    if (state.value.ready || !state.value.coming) return state.value.ready
+    await new Promise((next) => setTimeout(next, lookAgainMs))
+  }
 }
 
 function readAnew(id: RecordId, document: Uint8Array) {

@@ -6,6 +6,8 @@
  * Long work reports by push. Bytes of files stay on the host; only the journal's changes cross as byte arrays.
  */
 import { z } from 'zod'
+import { calendarEntrySchema } from '../documents/calendar.ts'
+import { documentFormats } from '../documents/formats.ts'
 import { documentModelSchema } from '../documents/model.ts'
 import { isRecordId, type RecordId } from '../domain/record.ts'
 import { hex64 } from '../sync/attachment.ts'
@@ -169,6 +171,8 @@ export interface CheckpointState {
     /** The form of its rows: `row-print.ts`. */
     readonly rows: string
   } | null
+  /** This laptop is new and an exchange is running: one may be here in a moment. */
+  readonly coming: boolean
   /** This laptop should write one when it has nothing else to do. */
   readonly due: boolean
 }
@@ -340,6 +344,15 @@ export interface ExchangePreview {
   readonly rolledBack: boolean
 }
 
+const documentToWrite = {
+  model: documentModelSchema,
+  /** Of an .ics file. */
+  calendar: z.array(calendarEntrySchema).max(5000),
+  format: z.enum(documentFormats),
+  /** Without folder or ending; made safe at the host. */
+  fileName: z.string().min(1).max(300)
+}
+
 export const contract = {
   'session.describe': call<Session>()(nothing),
   'settings.change': call<Settings>()(settingsChangeSchema),
@@ -404,12 +417,14 @@ export const contract = {
   'exchange.cancel': call<null>()(nothing),
   'exchange.status': call<ExchangeStatus>()(nothing),
   'documents.export': call<{ path: string; sizeBytes: number }>()(
+    z.strictObject({ ...documentToWrite, folder: z.string().max(1000) })
+  ),
+  /** All of them in one .zip. */
+  'documents.exportBundle': call<{ path: string; sizeBytes: number }>()(
     z.strictObject({
-      model: documentModelSchema,
-      format: z.enum(['docx', 'pdf']),
-      /** Without folder or ending; made safe at the host. */
       fileName: z.string().min(1).max(300),
-      folder: z.string().max(1000)
+      folder: z.string().max(1000),
+      parts: z.array(z.strictObject(documentToWrite)).min(1).max(40)
     })
   ),
   'shell.open': call<null>()(z.strictObject({ path, reveal: z.boolean() })),

@@ -11,7 +11,7 @@ const names: Readonly<Record<string, string>> = {
   VN: 'Việt Nam'
 }
 
-export function countryName(data: DocumentData, code: string): string {
+export function countryName(data: Pick<DocumentData, 'byId'>, code: string): string {
   const own = data.byId.get(`country.${code.toLowerCase()}`)
   return textOf(own, 'title') || names[code] || regionName(code) || code
 }

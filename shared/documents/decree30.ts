@@ -33,6 +33,9 @@ export const issuer = { sizePt: 12, ruleShare: 0.4 } as const
 export const numberAndSymbol = { sizePt: 13 } as const
 export const placeAndDate = { sizePt: 14 } as const
 
+/** Box 5b: "V/v …" of an official letter, 12–13 upright, 6 pt below the number. */
+export const letterSubject = { sizePt: 12 } as const
+
 /** Box 5a: type and subject, 13–14 bold, centred; a rule of 1/3 to 1/2 below the subject. */
 export const subject = { sizePt: 14, ruleShare: 0.4 } as const
 

@@ -12,7 +12,7 @@ export interface OfficeNames {
   readonly author: string
 }
 
-export interface DocumentRequest {
+export interface DelegationRequest {
   readonly delegationId: string
   readonly rows: readonly Row[]
   /** yyyy-mm-dd */
@@ -47,7 +47,7 @@ export function textOf(row: Row | undefined, field: string): string {
 }
 
 /** Throws `ExportRefused` for a secret dossier and `RangeError` for an unknown one. */
-export function gatherDocumentData(request: DocumentRequest): DocumentData {
+export function gatherDocumentData(request: DelegationRequest): DocumentData {
   const byId = new Map(request.rows.filter(mayPrint).map((row) => [row.id as string, row]))
   const delegation = request.rows.find((row) => row.id === request.delegationId && row.kind === 'delegation')
   if (!delegation) throw new RangeError(`no such delegation: ${request.delegationId}`)

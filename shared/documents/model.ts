@@ -38,10 +38,12 @@ const head = z.object({
   /** Without "Số:"; null leaves room for it to be given later. */
   number: text.nullable(),
   symbol: text,
-  /** The whole line, as "Hà Nội, ngày 05 tháng 02 năm 2026"; a day not yet known is left open as dots. */
+  /** The whole line, as "Hà Nội, ngày 05 tháng 02 năm 2026"; a day not yet known is left open as dots. Empty for minutes. */
   placeAndDate: text,
   documentType: text,
-  subject: text
+  subject: text,
+  /** Box 5b, "V/v …": of an official letter, which has no type. */
+  regarding: text.optional()
 })
 
 /** A free cover page: the packet as a whole is a working paper, not one of the decree's document types. */
@@ -57,7 +59,9 @@ const signature = z.object({
   recipients: z.array(text).max(30),
   /** Lines such as "TL. BỘ TRƯỞNG" and "VỤ TRƯỞNG VỤ HỢP TÁC QUỐC TẾ". */
   authority: z.array(text).max(4),
-  name: text
+  name: text,
+  /** Who signs on the left, in the place of the receivers: the secretary of minutes, the partner of a text signed by two. */
+  second: z.object({ authority: z.array(text).max(4), name: text }).optional()
 })
 
 export const documentModelSchema = z.object({

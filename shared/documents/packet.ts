@@ -2,13 +2,13 @@
  * The briefing packet (hồ sơ đoàn): what the head of a delegation reads the night before. As a whole it is a working paper, so cover and
  * order are free; the parts follow domain 5.1.
  */
-import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
 import { countriesLabel, countryList, countryName } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
+import { stampOf } from './official-head.ts'
 import { hasUndated, placeText, pointList, programmeTable, timeText } from './programme-blocks.ts'
 import { body, bold, dateText, heading, list, note, orUnknown, rangeText, table } from './text-blocks.ts'
 import { eventKindText, giftText } from './wording.ts'
@@ -21,7 +21,7 @@ export function buildPacket(data: DocumentData): DocumentModel {
   return {
     language: 'vi',
     title: `Hồ sơ đoàn: ${title}`,
-    stamp: markStamp[delegation.data.mark as HandlingMark],
+    stamp: stampOf(delegation),
     cover: {
       organisation: [office.ministry.toUpperCase(), office.unit.toUpperCase()],
       title: 'HỒ SƠ ĐOÀN CÔNG TÁC',

@@ -29,7 +29,7 @@ export function timeText(event: Row): string {
   return [clock || part, dateText(event.data.date)].filter(Boolean).join(', ')
 }
 
-export function placeText(data: DocumentData, event: Row): string {
+export function placeText(data: Pick<DocumentData, 'byId'>, event: Row): string {
   const country = textOf(event, 'country')
   return orUnknown(
     [textOf(event, 'venue'), textOf(event, 'city'), country && countryName(data, country)].filter(Boolean).join(', ')

@@ -11,6 +11,7 @@ export const heading = (level: 1 | 2 | 3, text: string): Block => ({ type: 'head
 export const body = (...runs: (Run | string)[]): Block => ({ type: 'paragraph', style: 'body', runs: runs.map(asRun) })
 export const note = (text: string): Block => ({ type: 'paragraph', style: 'note', runs: [run(text)] })
 export const basis = (text: string): Block => ({ type: 'paragraph', style: 'basis', runs: [run(text)] })
+export const centred = (...runs: (Run | string)[]): Block => ({ type: 'paragraph', style: 'centred', runs: runs.map(asRun) })
 export const list = (items: readonly (readonly (Run | string)[])[]): Block => ({
   type: 'list',
   items: items.map((item) => item.map(asRun))

@@ -1,13 +1,13 @@
 /** The trip report (báo cáo kết quả): a "báo cáo" in the form of Decree 30/2020, with the sections of domain 5.2. */
-import { type HandlingMark, markStamp } from '../domain/handling-mark.ts'
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
 import { countriesLabel, countryList } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
+import { officialHead, stampOf, unitSignature } from './official-head.ts'
 import { participantsText, placeText, pointList, programmeTable, timeText } from './programme-blocks.ts'
-import { basis, body, bold, dateText, heading, list, note, orUnknown, placeAndDateText, rangeText, table } from './text-blocks.ts'
+import { basis, body, bold, dateText, heading, list, note, orUnknown, rangeText, table } from './text-blocks.ts'
 
 export function buildTripReport(data: DocumentData): DocumentModel {
   const { delegation, office } = data
@@ -15,17 +15,9 @@ export function buildTripReport(data: DocumentData): DocumentModel {
   return {
     language: 'vi',
     title: `Báo cáo kết quả: ${title}`,
-    stamp: markStamp[delegation.data.mark as HandlingMark],
+    stamp: stampOf(delegation),
     cover: null,
-    head: {
-      governing: office.ministry.toUpperCase(),
-      issuing: office.unit.toUpperCase(),
-      number: null,
-      symbol: 'BC-HTQT',
-      placeAndDate: placeAndDateText('Hà Nội', data.today),
-      documentType: 'BÁO CÁO',
-      subject: `Kết quả ${lowerFirst(title)}`
-    },
+    head: officialHead(data, { symbol: 'BC-HTQT', documentType: 'BÁO CÁO', subject: `Kết quả ${lowerFirst(title)}` }),
     addressee: [`Lãnh đạo ${office.ministry}`],
     blocks: [
       ...basisBlocks(data),
@@ -44,11 +36,7 @@ export function buildTripReport(data: DocumentData): DocumentModel {
       ...proposalBlocks(data),
       body(`Trên đây là báo cáo kết quả chuyến công tác, ${office.unit} kính báo cáo./.`)
     ],
-    signature: {
-      recipients: ['Như trên;', 'Lưu: VT, HTQT.'],
-      authority: [`TL. BỘ TRƯỞNG`, `VỤ TRƯỞNG ${office.unit.toUpperCase()}`],
-      name: ''
-    }
+    signature: unitSignature(data)
   }
 }
 

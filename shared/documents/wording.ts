@@ -26,6 +26,16 @@ export const agreementStateText: Readonly<Record<string, string>> = {
   ended: 'hết hiệu lực',
   terminated: 'chấm dứt'
 }
+export const agreementTypeText: Readonly<Record<string, string>> = {
+  arrangement: 'bản thỏa thuận',
+  memorandum: 'bản ghi nhớ',
+  'letter-of-intent': 'ý định thư',
+  'joint-statement': 'tuyên bố chung',
+  minutes: 'biên bản',
+  'cooperation-programme': 'chương trình hợp tác',
+  'cooperation-plan': 'kế hoạch hợp tác',
+  other: 'văn kiện khác'
+}
 export const roleText: Readonly<Record<string, string>> = {
   head: 'Trưởng đoàn',
   deputy: 'Phó Trưởng đoàn',
@@ -44,6 +54,20 @@ export const eventKindText: Readonly<Record<string, string>> = {
   embassy: 'Làm việc với Cơ quan đại diện',
   diaspora: 'Gặp gỡ người Việt Nam',
   conference: 'Hội nghị'
+}
+export const eventStateText: Readonly<Record<string, string>> = { planned: 'dự kiến', held: 'đã diễn ra', cancelled: 'đã hủy' }
+/** What a news item says was done. */
+export const newsVerbText: Readonly<Record<string, string>> = {
+  talks: 'đoàn hội đàm:',
+  'working-session': 'đoàn làm việc:',
+  'courtesy-call': 'đoàn chào xã giao:',
+  visit: 'đoàn tham quan, khảo sát:',
+  ceremony: 'đoàn dự nghi lễ:',
+  signing: 'hai bên ký kết:',
+  reception: 'đoàn dự chiêu đãi:',
+  embassy: 'đoàn làm việc với Cơ quan đại diện Việt Nam:',
+  diaspora: 'đoàn gặp gỡ người Việt Nam:',
+  conference: 'đoàn dự hội nghị:'
 }
 export const partOfDayText: Readonly<Record<string, string>> = { morning: 'sáng', afternoon: 'chiều', evening: 'tối' }
 export const giftText: Readonly<Record<string, string>> = { given: 'tặng', received: 'nhận', exchanged: 'trao đổi' }

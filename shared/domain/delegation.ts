@@ -43,7 +43,11 @@ export const delegationSchema = z.looseObject({
     unit: unknownOr(shortText),
     role: z.enum(memberRoles).default('member'),
     personId: unknownOr(shortText),
-    note: unknownOr(shortText)
+    note: unknownOr(shortText),
+    /** Columns of the list annexed to a sending decision (domain 2.1): mã ngạch, bậc, loại. */
+    gradeCode: unknownOr(shortText),
+    gradeStep: unknownOr(shortText),
+    gradeClass: unknownOr(shortText)
   }),
   /** Null: nobody wrote how many went. */
   headCount: unknownOr(z.number().int().min(0).max(2000)),

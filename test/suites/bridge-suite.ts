@@ -34,6 +34,7 @@ const letter: Args<'documents.export'> = {
     blocks: [{ type: 'paragraph', style: 'body', runs: [{ text: 'Kính gửi Quý cơ quan' }, { text: ' – ', bold: true }] }],
     signature: null
   },
+  calendar: [],
   format: 'docx',
   fileName: 'Thư mời / 2026',
   folder: ''

@@ -1,6 +1,6 @@
 /** The sample office as records, and records beside it: what documents are made from. */
 import { join } from 'node:path'
-import { buildDocument, type DocumentKind } from '#shared/documents/build-document.ts'
+import { buildDocument, type DocumentKind, type DocumentSubject, subjectOfKind } from '#shared/documents/build-document.ts'
 import type { Block, DocumentModel, Run } from '#shared/documents/model.ts'
 import { type FieldValue, type RecordId, recordId } from '#shared/domain/record.ts'
 import { createRecord } from '#shared/sync/engine.ts'
@@ -53,8 +53,12 @@ export const nextTripRow = (fields: Readonly<Record<string, FieldValue>> = {}): 
     ...fields
   })
 
-export const modelOf = (kind: DocumentKind, delegationId: string, rows: readonly Row[], today = '2027-02-05'): DocumentModel =>
-  buildDocument(kind, { delegationId, rows, today, office: officeNames }).model
+/** What a kind of document is about: the record named, or the office where the kind is about all of it. */
+export const subjectOf = (kind: DocumentKind, id: string): DocumentSubject =>
+  subjectOfKind(kind) === 'office' ? { of: 'office', country: null, year: 2026 } : { of: 'record', id }
+
+export const modelOf = (kind: DocumentKind, id: string, rows: readonly Row[], today = '2027-02-05'): DocumentModel =>
+  buildDocument(kind, { subject: subjectOf(kind, id), rows, today, office: officeNames }).model
 
 const said = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')
 

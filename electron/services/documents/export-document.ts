@@ -1,18 +1,33 @@
 /** Writes a document model to a file a person asked for. Whole or not at all; a file open in Word is not overwritten but numbered. */
 import { resolve } from 'node:path'
+import { type Zippable, zipSync } from 'fflate'
 import { fail, ok, type Result } from '#shared/bridge/contract.ts'
+import type { CalendarEntry } from '#shared/documents/calendar.ts'
+import type { DocumentFormat } from '#shared/documents/formats.ts'
 import type { DocumentModel } from '#shared/documents/model.ts'
 import { safeFileName } from '#shared/text/safe-file-name.ts'
 import { createNumbered, whyNotInto } from '../files/create-numbered.ts'
 import { createWholeFile } from '../files/create-whole-file.ts'
 import { renderDocx } from './render-docx.ts'
+import { renderIcs } from './render-ics.ts'
 import { renderPdf } from './render-pdf.ts'
+import { renderXlsx } from './render-xlsx.ts'
 
-export const documentWriters = { docx: renderDocx, pdf: renderPdf } as const
-export type DocumentFormat = keyof typeof documentWriters
-
-export interface ExportRequest {
+export interface ToWrite {
   readonly model: DocumentModel
+  readonly calendar: readonly CalendarEntry[]
+}
+
+const writers: Readonly<Record<DocumentFormat, (document: ToWrite, now: Date) => Promise<Uint8Array>>> = {
+  docx: ({ model }, now) => renderDocx(model, now),
+  pdf: ({ model }, now) => renderPdf(model, now),
+  xlsx: ({ model }) => renderXlsx(model),
+  ics: async ({ model, calendar }, now) => renderIcs(model.title, calendar, now)
+}
+export const renderAs = (format: DocumentFormat, document: ToWrite, now: Date): Promise<Uint8Array> =>
+  writers[format](document, now)
+
+export interface ExportRequest extends ToWrite {
   readonly format: DocumentFormat
   /** Without its ending. */
   readonly fileName: string
@@ -28,8 +43,37 @@ export async function exportDocument(request: ExportRequest, now: Date): Promise
   const folder = resolve(request.folder)
   const refusal = await whyNotInto(folder, request.mayMakeFolder)
   if (refusal) return fail(refusal, folder)
-  const bytes = await documentWriters[request.format](request.model, now)
-  const name = safeFileName(request.fileName, nameLimits)
-  const created = await createNumbered(folder, name, `.${request.format}`, (path) => createWholeFile(path, bytes))
+  const bytes = await renderAs(request.format, request, now)
+  return create(folder, request.fileName, request.format, bytes)
+}
+
+export interface BundleRequest extends Pick<ExportRequest, 'fileName' | 'folder' | 'mayMakeFolder'> {
+  readonly parts: readonly (ToWrite & Pick<ExportRequest, 'fileName' | 'format'>)[]
+}
+
+/** Several documents in one .zip. */
+export async function exportBundle(request: BundleRequest, now: Date): Promise<Result<{ path: string; sizeBytes: number }>> {
+  const folder = resolve(request.folder)
+  const refusal = await whyNotInto(folder, request.mayMakeFolder)
+  if (refusal) return fail(refusal, folder)
+  const files: Zippable = {}
+  for (const part of request.parts) {
+    const bytes = await renderAs(part.format, part, now)
+    files[unused(files, safeFileName(part.fileName, nameLimits), part.format)] = [bytes, { mtime: now }]
+  }
+  return create(folder, request.fileName, 'zip', zipSync(files))
+}
+
+/** Two documents of one name: the second is numbered, as beside a file that is there. */
+function unused(files: Zippable, name: string, ending: string): string {
+  for (let count = 1; ; count += 1) {
+    const path = `${name}${count === 1 ? '' : ` (${count})`}.${ending}`
+    if (!Object.hasOwn(files, path)) return path
+  }
+}
+
+async function create(folder: string, fileName: string, ending: string, bytes: Uint8Array) {
+  const name = safeFileName(fileName, nameLimits)
+  const created = await createNumbered(folder, name, `.${ending}`, (path) => createWholeFile(path, bytes))
   return created.ok ? ok({ path: created.path, sizeBytes: bytes.length }) : fail(created.code, created.path)
 }

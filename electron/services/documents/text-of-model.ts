@@ -33,6 +33,7 @@ function headTexts(model: DocumentModel): string[] {
     wording.nationName,
     wording.motto,
     numberLine(head, wording),
+    head.regarding ?? '',
     head.placeAndDate,
     stamp,
     head.documentType,
@@ -65,5 +66,11 @@ function signatureTexts(model: DocumentModel): string[] {
   const { signature } = model
   if (signature === null) return []
   const receivers = receiverLines(signature.recipients)
-  return [...(receivers.length === 0 ? [] : [wordingOf(model).recipients]), ...receivers, ...signature.authority, signature.name]
+  const { second } = signature
+  const left = second
+    ? [...second.authority, second.name]
+    : receivers.length === 0
+      ? []
+      : [wordingOf(model).recipients, ...receivers]
+  return [...left, ...signature.authority, signature.name]
 }

@@ -31,14 +31,18 @@ export function tidyModel(model: DocumentModel, clean: Clean): DocumentModel {
       symbol: clean(head.symbol).trim(),
       placeAndDate: clean(head.placeAndDate).trim(),
       documentType: clean(head.documentType).trim(),
-      subject: clean(head.subject).trim()
+      subject: clean(head.subject).trim(),
+      ...(head.regarding && { regarding: clean(head.regarding).trim() })
     },
     addressee,
     blocks: withoutIdleBreaks(blocks, startsOnFreshPage, signature === null),
     signature: signature && {
       recipients: lines(signature.recipients),
       authority: lines(signature.authority),
-      name: clean(signature.name).trim()
+      name: clean(signature.name).trim(),
+      ...(signature.second && {
+        second: { authority: lines(signature.second.authority), name: clean(signature.second.name).trim() }
+      })
     }
   }
 }

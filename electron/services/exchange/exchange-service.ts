@@ -72,6 +72,7 @@ export interface ExchangeService {
   readonly prepare: (folder: string) => Promise<Result<null>>
   /** What a run would do; changes nothing. */
   readonly preview: (folder?: string) => Promise<Result<ExchangePreview>>
+  readonly isRunning: () => boolean
   readonly cancel: () => void
   readonly status: () => Promise<ExchangeStatus>
   readonly marks: () => Marks
@@ -272,6 +273,7 @@ export async function openExchange(parts: ExchangeServiceParts): Promise<Exchang
         rolledBack: state.state === 'ready' && state.rolledBack
       })
     },
+    isRunning: () => running !== null,
     cancel: () => running?.abort(),
     status: async () => ({
       shareFolder: memory.shareFolder,

@@ -31,7 +31,8 @@ export function checkpointHandlers(desk: () => Desk | null): Pick<Handlers, Chec
         positions: newest.positions,
         rows: newest.rows
       }
-      return ok({ ready, due: isDue(open) })
+      const coming = ready === null && open.exchange.isRunning() && open.replica.segments().length === 0
+      return ok({ ready, coming, due: isDue(open) })
     },
     'checkpoint.read': async ({ part }) => {
       const checkpoints = desk()?.checkpoints

@@ -3,10 +3,10 @@
  * all stand on this one.
  */
 import { join, resolve } from 'node:path'
-import { fail, type Handlers, ok, type Push, type Session } from '#shared/bridge/contract.ts'
+import { fail, type Handlers, ok, type Push, type Result, type Session } from '#shared/bridge/contract.ts'
 import { mayChange } from '#shared/sync/roles.ts'
 import { openedFolderIn } from '../attachments/opened-folder.ts'
-import { exportDocument } from '../documents/export-document.ts'
+import { exportBundle, exportDocument } from '../documents/export-document.ts'
 import { errorCode } from '../files/error-code.ts'
 import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
@@ -62,6 +62,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
   const auto = options.exchangeEveryMs ? startAutoExchange(holder.exchangeQuietly, options.exchangeEveryMs) : null
   const documentsFolder = () => settings.read().documentsFolder || folders.documents
   const exported = new Set<string>()
+  /** Where to write: the folder named now, else the one in the settings; only the usual one may be made. */
+  const into = (folder: string) => ({
+    folder: folder || documentsFolder(),
+    mayMakeFolder: folder === '' && settings.read().documentsFolder === ''
+  })
+  const noted = <Written extends Result<{ path: string }>>(written: Written): Written => {
+    if (written.ok) exported.add(written.value.path)
+    return written
+  }
   const tellOthers = () => {
     holder.tell()
     if (holder.desk()?.exchange.shareFolder()) void holder.exchange()
@@ -173,13 +182,10 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const desk = holder.desk()
       return desk ? ok(await desk.exchange.status()) : fail('locked')
     },
-    'documents.export': async ({ model, format, fileName, folder }) => {
-      const mayMakeFolder = folder === '' && settings.read().documentsFolder === ''
-      const request = { model, format, fileName, folder: folder || documentsFolder(), mayMakeFolder }
-      const result = await exportDocument(request, new Date(options.now()))
-      if (result.ok) exported.add(result.value.path)
-      return result
-    },
+    'documents.export': async ({ folder, ...document }) =>
+      noted(await exportDocument({ ...document, ...into(folder) }, new Date(options.now()))),
+    'documents.exportBundle': async ({ folder, ...bundle }) =>
+      noted(await exportBundle({ ...bundle, ...into(folder) }, new Date(options.now()))),
     'shell.open': async ({ path, reveal }) => {
       // Only what was exported in this run: a page must not be able to start any file.
       if (!exported.has(path)) return fail('not-available')

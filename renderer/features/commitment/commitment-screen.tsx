@@ -3,6 +3,7 @@ import { Link } from 'wouter'
 import { commitmentStates } from '#shared/domain/commitment.ts'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { ExportButton } from '../../app/export-button.tsx'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
@@ -35,6 +36,7 @@ export function CommitmentScreen({ id }: { id: string }) {
           <SaveStateChip row={row} />
           <span className="spacer" />
           <DeleteRecord row={row} after="/commitments" />
+          <ExportButton target={{ of: 'record', id: row.id }} />
         </div>
         <h1>{words.title(row.data)}</h1>
       </header>

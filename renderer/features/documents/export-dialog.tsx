@@ -1,67 +1,88 @@
-/** Takes a dossier to paper: which document, which formats, where to; says where the file is, or why there is none. */
-import { FileText, FolderOpen } from 'lucide-react'
+/** Takes records to paper: which document, which formats, where to; says where the file is, or why there is none. */
+import { Archive, FileText, FolderOpen } from 'lucide-react'
 import { useState } from 'react'
-import { buildDocument, type DocumentKind, documentKinds } from '#shared/documents/build-document.ts'
+import type { Result } from '#shared/bridge/contract.ts'
+import {
+  type BuiltDocument,
+  buildDocument,
+  type DocumentKind,
+  type DocumentSubject,
+  formatsOf
+} from '#shared/documents/build-document.ts'
 import { ExportRefused } from '#shared/documents/export-guard.ts'
+import type { DocumentFormat } from '#shared/documents/formats.ts'
 import { call } from '../../app/desk-client.ts'
-import { useDesk, useRow } from '../../app/desk-store.ts'
+import { useDesk } from '../../app/desk-store.ts'
+import { type ExportTarget, kindsOf } from '../../app/export-target.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Dialog } from '../../components/dialog.tsx'
 
-const formats = ['docx', 'pdf'] as const
+type Written = { readonly path: string; readonly sizeBytes: number }
+type Outcome = Written | { readonly failure: string; readonly detail: string }
 
-type Outcome = { readonly path: string; readonly sizeBytes: number } | { readonly failure: string; readonly detail: string }
-
-export function ExportDialog({ delegationId }: { delegationId: string }) {
-  const { t, title } = useWords()
-  const row = useRow(delegationId)
+export function ExportDialog({ target }: { target: ExportTarget }) {
+  const { t, title, country: countryName } = useWords()
+  const row = useDesk((state) => (target.of === 'record' ? state.rows.get(target.id) : undefined))
   const rows = useDesk((state) => state.rows)
+  const countries = useDesk((state) => state.byKind.country)
   const session = useDesk((state) => state.session)
-  const [kind, setKind] = useState<DocumentKind>('packet')
+  const kinds = kindsOf(target, row)
+  const [kind, setKind] = useState<DocumentKind | undefined>(kinds[0])
+  const [country, setCountry] = useState('')
+  const [year, setYear] = useState(new Date().getFullYear())
   const [folder, setFolder] = useState('')
   const [busy, setBusy] = useState(false)
   const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
   const close = () => useDesk.setState({ exporting: null })
-  if (!row || !session) return null
+  if (!session || !kind || (target.of === 'record' && !row)) return null
 
-  const run = async (wanted: readonly (typeof formats)[number][]) => {
+  const build = (one: DocumentKind): BuiltDocument => {
+    const subject: DocumentSubject =
+      target.of === 'record' ? { of: 'record', id: target.id } : { of: 'office', country: country === '' ? null : country, year }
+    return buildDocument(one, { subject, rows: Array.from(rows.values()), today: localDay(new Date()), office: session.settings })
+  }
+  const attempt = async (write: () => Promise<Result<Written>>): Promise<void> => {
+    try {
+      const written = await write()
+      const outcome = written.ok ? written.value : { failure: written.code, detail: written.detail }
+      setOutcomes((before) => [...before, outcome])
+    } catch (error) {
+      if (!(error instanceof ExportRefused)) throw error
+      setOutcomes((before) => [...before, { failure: 'handling-mark', detail: error.record }])
+    }
+  }
+  const working = async (work: () => Promise<void>) => {
     setBusy(true)
     setOutcomes([])
-    for (const format of wanted) {
-      const outcome = await exportOne(format)
-      setOutcomes((before) => [...before, outcome])
-    }
-    setBusy(false)
+    await work().finally(() => setBusy(false))
   }
-  const exportOne = async (format: (typeof formats)[number]): Promise<Outcome> => {
-    try {
-      const built = buildDocument(kind, {
-        delegationId,
-        rows: Array.from(rows.values()),
-        today: localDay(new Date()),
-        office: session.settings
+  const writeOne = (formats: readonly DocumentFormat[]) =>
+    working(async () => {
+      for (const format of formats) {
+        await attempt(() => call('documents.export', { ...asArguments(build(kind)), format, folder: folder.trim() }))
+      }
+    })
+  const writeAll = () =>
+    working(() =>
+      attempt(() => {
+        const parts = kinds.flatMap((one) => formatsOf(one).map((format) => ({ ...asArguments(build(one)), format })))
+        return call('documents.exportBundle', {
+          fileName: row ? title(row.data).slice(0, 200) : t('export.title'),
+          folder: folder.trim(),
+          parts
+        })
       })
-      const written = await call('documents.export', {
-        model: built.model,
-        format,
-        fileName: built.fileName,
-        folder: folder.trim()
-      })
-      return written.ok ? written.value : { failure: written.code, detail: written.detail }
-    } catch (error) {
-      if (error instanceof ExportRefused) return { failure: 'handling-mark', detail: error.record }
-      throw error
-    }
-  }
+    )
   const open = (path: string, reveal: boolean) => void call('shell.open', { path, reveal })
+  const hasYear = kind === 'agreement-year-report' || kind === 'conference-table'
   return (
     <Dialog title={t('export.title')} closeLabel={t('common.close')} onClose={close}>
-      <p className="muted">{title(row.data)}</p>
+      {row && <p className="muted">{title(row.data)}</p>}
       <fieldset className="setting">
         <legend>{t('export.kind')}</legend>
         <div className="choice-cards">
-          {documentKinds.map((one) => (
+          {kinds.map((one) => (
             <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>
               <strong>{t(`export.kindValue.${one}`)}</strong>
               <small>{t(`export.kindHint.${one}`)}</small>
@@ -69,21 +90,57 @@ export function ExportDialog({ delegationId }: { delegationId: string }) {
           ))}
         </div>
       </fieldset>
+      {target.of === 'office' && (
+        <div className="setting setting-row">
+          {hasYear ? (
+            <label>
+              <span>{t('export.year')}</span>
+              <input
+                type="number"
+                min={1990}
+                max={2100}
+                value={year}
+                onChange={(event) => setYear(Number(event.target.value) || year)}
+              />
+            </label>
+          ) : (
+            <label>
+              <span>{t('export.country')}</span>
+              <select value={country} onChange={(event) => setCountry(event.target.value)}>
+                <option value="">{t('export.allCountries')}</option>
+                {countries.map((one) => (
+                  <option key={one.id} value={String(one.data.code)}>
+                    {countryName(one.data.code)}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </div>
+      )}
       <label className="setting">
         <span>{t('export.folder')}</span>
         <input value={folder} placeholder={session.documentsFolder} onChange={(event) => setFolder(event.target.value)} />
       </label>
       <div className="row-actions">
-        <button type="button" className="button button-primary" disabled={busy} onClick={() => void run(formats)}>
+        <button type="button" className="button button-primary" disabled={busy} onClick={() => void writeOne(['docx', 'pdf'])}>
           {t('export.both')}
         </button>
-        {formats.map((format) => (
-          <button key={format} type="button" className="button" disabled={busy} onClick={() => void run([format])}>
+        {formatsOf(kind).map((format) => (
+          <button key={format} type="button" className="button" disabled={busy} onClick={() => void writeOne([format])}>
             {t(`export.format.${format}`)}
           </button>
         ))}
-        {busy && <span role="status">{t('export.busy')}</span>}
+        <span className="spacer" />
+        <button type="button" className="button" disabled={busy} title={t('export.allHint')} onClick={() => void writeAll()}>
+          <Archive size={15} aria-hidden="true" /> {t('export.all')}
+        </button>
       </div>
+      {busy && (
+        <p role="status" className="muted">
+          {t('export.busy')}
+        </p>
+      )}
       {outcomes.map((outcome) =>
         'path' in outcome ? (
           <p key={outcome.path} className="banner banner-good" data-testid="exported">
@@ -105,3 +162,9 @@ export function ExportDialog({ delegationId }: { delegationId: string }) {
     </Dialog>
   )
 }
+
+const asArguments = ({ model, calendar, fileName }: BuiltDocument) => ({
+  model,
+  calendar: [...calendar],
+  fileName: fileName.slice(0, 300)
+})

@@ -1,9 +1,9 @@
 /** A delegation's dossier: one head, and the parts of the file behind tabs. */
-import { FileDown } from 'lucide-react'
 import { Link } from 'wouter'
 import { ApprovalLine } from '../../app/approval-line.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { ExportButton } from '../../app/export-button.tsx'
 import { HistoryList } from '../../app/history-list.tsx'
 import { RecordDate } from '../../app/record-date.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
@@ -39,9 +39,7 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
           <SaveStateChip row={row} />
           <span className="spacer" />
           <DeleteRecord row={row} after="/delegations" />
-          <button type="button" className="button button-primary" onClick={() => useDesk.setState({ exporting: row.id })}>
-            <FileDown size={15} aria-hidden="true" /> {t('dossier.export')}
-          </button>
+          <ExportButton target={{ of: 'record', id: row.id }} label={t('dossier.export')} primary />
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">

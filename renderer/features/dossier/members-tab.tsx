@@ -24,9 +24,22 @@ export function MembersTab({ row }: { row: Row }) {
             { field: 'post', wide: true },
             { field: 'unit' },
             { field: 'role', kind: 'choice', choices: { name: 'memberRole', values: memberRoles } },
+            { field: 'gradeCode' },
+            { field: 'gradeStep' },
+            { field: 'gradeClass' },
             { field: 'note' }
           ]}
-          blank={{ name: '', post: null, unit: null, role: 'member', personId: null, note: null }}
+          blank={{
+            name: '',
+            post: null,
+            unit: null,
+            role: 'member',
+            personId: null,
+            note: null,
+            gradeCode: null,
+            gradeStep: null,
+            gradeClass: null
+          }}
           addLabel={t('members.add')}
           emptyText={t('members.none')}
         />

@@ -2,6 +2,8 @@
 import { Plus } from 'lucide-react'
 import { Link, useLocation } from 'wouter'
 import type { Row } from '#shared/sync/row.ts'
+import { hanoiTimeOf } from '#shared/text/hanoi-time.ts'
+import { fullDay } from '#shared/text/partial-date.ts'
 import { createNew, newId } from '../../app/desk-client.ts'
 import { useRows } from '../../app/desk-store.ts'
 import { countryCodesOf, eventsOf, itemsOf, textOf } from '../../app/selectors.ts'
@@ -89,16 +91,8 @@ function groups(events: readonly Row[]): Group[] {
 }
 
 /** The same moment in Hà Nội; empty where the day or the zone is not known. */
-function hanoiTime(date: string, time: string, zone: unknown, label: string): string {
-  const day = date.replaceAll('?', '')
-  if (typeof zone !== 'string' || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return ''
-  try {
-    const asUtc = new Date(`${day}T${time}:00Z`)
-    const offsetMs = asUtc.getTime() - new Date(asUtc.toLocaleString('en-US', { timeZone: zone })).getTime()
-    const localZero = new Date(asUtc.toLocaleString('en-US', { timeZone: 'UTC' })).getTime() - asUtc.getTime()
-    const moment = new Date(asUtc.getTime() + offsetMs + localZero)
-    return `${new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' }).format(moment)} ${label}`
-  } catch {
-    return ''
-  }
+function hanoiTime(date: string, clock: string, zone: unknown, label: string): string {
+  const day = fullDay(date)
+  const time = day !== null && typeof zone === 'string' ? hanoiTimeOf(day, clock, zone) : null
+  return time === null ? '' : `${time} ${label}`
 }

@@ -9,6 +9,7 @@ import { Attachments } from '../../app/attachments/attachments.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { createNew, edit, newId, newItemId } from '../../app/desk-client.ts'
 import { useRow } from '../../app/desk-store.ts'
+import { ExportButton } from '../../app/export-button.tsx'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
@@ -84,6 +85,7 @@ export function MeetingScreen({ id }: { id: string }) {
           <SaveStateChip row={row} />
           <span className="spacer" />
           <DeleteRecord row={row} after={delegation ? `/delegations/${delegation.id}/programme` : '/events'} />
+          <ExportButton target={{ of: 'record', id: row.id }} />
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">

@@ -3,10 +3,12 @@ import type { ColumnFiltersState, ColumnVisibilityState, SortingState } from '@t
 import { Columns3, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocation } from 'wouter'
+import type { DocumentKind } from '#shared/documents/build-document.ts'
 import type { FieldValue, RecordKind } from '#shared/domain/record.ts'
 import { foldedWords } from '#shared/text/fold.ts'
 import { createNew, newId } from '../../app/desk-client.ts'
 import { useDesk, useRows } from '../../app/desk-store.ts'
+import { ExportButton } from '../../app/export-button.tsx'
 import { pathOf } from '../../app/paths.ts'
 import { useWords } from '../../app/use-words.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -20,6 +22,13 @@ const firstSorting: Readonly<Record<ListedKind, SortingState>> = {
   event: [{ id: 'date', desc: true }],
   commitment: [{ id: 'state', desc: false }],
   agreement: [{ id: 'signed', desc: true }]
+}
+
+/** The register or report that such a table is printed as. */
+const officeKindOf: Readonly<Partial<Record<ListedKind, DocumentKind>>> = {
+  event: 'conference-table',
+  commitment: 'commitment-report',
+  agreement: 'agreement-register'
 }
 
 export function RecordListScreen({ kind }: { kind: ListedKind }) {
@@ -81,6 +90,7 @@ export function RecordListScreen({ kind }: { kind: ListedKind }) {
               ))}
             </div>
           </details>
+          {officeKindOf[kind] && <ExportButton target={{ of: 'office', first: officeKindOf[kind] }} />}
           {kind !== 'event' && (
             <button type="button" className="button button-primary" onClick={() => void addNew()}>
               <Plus size={15} aria-hidden="true" /> {t(`list.${kind}.new`)}

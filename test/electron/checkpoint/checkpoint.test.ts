@@ -28,6 +28,23 @@ async function leave(laptop: Laptop, count: number) {
 const snapsOf = async ({ share }: SealedOffice, laptop: Laptop) =>
   (await readdir(join(share, await deviceOf(laptop)))).filter((name) => name.endsWith('.snap'))
 
+test('a page that is quicker than the exchange which brings its laptop in is told to wait for the checkpoint', async () => {
+  const office = await foundOffice()
+  await leave(office.founder, 300)
+  const newcomer = await asking(office.share, 'Minh')
+  await approve(office.founder, newcomer, 'officer')
+  const running = newcomer.get('exchange.run', {})
+  const told: string[] = []
+  const look = async () => {
+    const { ready, coming } = await newcomer.get('checkpoint.state', {})
+    told.push(ready ? 'ready' : coming ? 'coming' : 'none')
+    await new Promise((next) => setImmediate(next))
+  }
+  for (let done = false; !done; ) done = await Promise.race([running.then(() => true), look().then(() => false)])
+  expect(told.filter((one) => one !== 'ready')).not.toContain('none')
+  expect(told[0]).toBe('coming')
+})
+
 test('what an administrator’s view held stands ready on a new laptop, together with the history behind it', async () => {
   const office = await foundOffice()
   await office.founder.write()

@@ -90,11 +90,12 @@ describe('list', () => {
 })
 
 describe('export', () => {
+  const about = (id: string) => ({ subject: { of: 'record', id } }) as const
   const command = (out: string, part: object = {}) =>
     ({
       name: 'export',
       kind: 'packet',
-      delegation: 'delegation.egypt-uae-2024',
+      subject: { of: 'record', id: 'delegation.egypt-uae-2024' },
       format: 'docx',
       out,
       replica: null,
@@ -117,8 +118,8 @@ describe('export', () => {
   test('of a delegation that is not there says how to find one, and writes nothing', async () => {
     const folder = await temporaryFolder()
     for (const delegation of ['delegation.none', 'person.nobody', '../../x']) {
-      const asked = exportToFile(command(join(folder, 'a.docx'), { delegation }), sampleFolder, () => undefined)
-      await expect(asked).rejects.toThrow(`There is no delegation "${delegation}". See: npm run office -- list --kind delegation`)
+      const asked = exportToFile(command(join(folder, 'a.docx'), about(delegation)), sampleFolder, () => undefined)
+      await expect(asked).rejects.toThrow(`There is no record "${delegation}". See: npm run office -- list --kind delegation`)
     }
     expect(await readdir(folder)).toEqual([])
   })
@@ -133,9 +134,9 @@ describe('export', () => {
   test('of a share’s own delegation works the same way', async () => {
     const { root } = await shareWithRecords()
     const out = join(await temporaryFolder(), 'a.docx')
-    expect(
-      (await run((print) => exportToFile(command(out, { delegation: trip, replica: root }), sampleFolder, print))).code
-    ).toBe(0)
+    expect((await run((print) => exportToFile(command(out, { ...about(trip), replica: root }), sampleFolder, print))).code).toBe(
+      0
+    )
   })
 
   test('bears the day on this machine’s calendar, also early in the morning', async () => {
@@ -147,12 +148,7 @@ describe('export', () => {
     })
     const [dawn, dusk] = [new Date('2026-02-06T00:30:00+07:00'), new Date('2026-02-06T23:30:00+07:00')]
     for (const now of [dawn, dusk]) {
-      await exportToFile(
-        command(out, { kind: 'trip-report', delegation: trip, replica: root }),
-        sampleFolder,
-        () => undefined,
-        now
-      )
+      await exportToFile(command(out, { kind: 'trip-report', ...about(trip), replica: root }), sampleFolder, () => undefined, now)
       const text = new TextDecoder().decode(unzipSync(await readFile(out))['word/document.xml'])
       expect(text.replace(/<[^>]+>/g, '')).toContain('Hà Nội, ngày 06 tháng 02 năm 2026')
     }
@@ -168,7 +164,7 @@ describe('export', () => {
     await laptop.exchange(folderOnDisk(root))
     const folder = await temporaryFolder()
     const asked = exportToFile(
-      command(join(folder, 'a.docx'), { delegation: secret, replica: root }),
+      command(join(folder, 'a.docx'), { ...about(secret), replica: root }),
       sampleFolder,
       () => undefined
     )

@@ -13,8 +13,38 @@ test.each([
   ['check /mnt/S', { name: 'check', folder: '/mnt/S' }],
   [
     'export --kind trip-report --delegation delegation.x --format pdf --out a.pdf',
-    { name: 'export', kind: 'trip-report', delegation: 'delegation.x', format: 'pdf', out: 'a.pdf', replica: null }
-  ]
+    {
+      name: 'export',
+      kind: 'trip-report',
+      subject: { of: 'record', id: 'delegation.x' },
+      format: 'pdf',
+      out: 'a.pdf',
+      replica: null
+    }
+  ],
+  [
+    'export --kind letter --commitment commitment.x --format docx --out a.docx',
+    {
+      name: 'export',
+      kind: 'letter',
+      subject: { of: 'record', id: 'commitment.x' },
+      format: 'docx',
+      out: 'a.docx',
+      replica: null
+    }
+  ],
+  [
+    'export --kind agreement-year-report --year 2025 --country FR --format xlsx --out a.xlsx',
+    {
+      name: 'export',
+      kind: 'agreement-year-report',
+      subject: { of: 'office', country: 'FR', year: 2025 },
+      format: 'xlsx',
+      out: 'a.xlsx',
+      replica: null
+    }
+  ],
+  ['check-document a.docx', { name: 'check-document', file: 'a.docx' }]
 ])('"%s" is understood', (line, command) => {
   expect(read(line)).toEqual(command)
 })
@@ -28,9 +58,13 @@ test.each([
   ['list --kind person --replica a --sample', 'Give --replica or --sample, not both.'],
   ['list --kind', /--kind/],
   ['list --colour red', /--colour/],
-  ['export --kind letter', /^--kind must be one of /],
-  ['export --kind trip-report --format xlsx', '--format must be docx or pdf.'],
-  ['export --kind trip-report --format pdf', 'Say which delegation with --delegation ID (see: list --kind delegation).'],
+  ['export --kind invoice', /^--kind must be one of packet, /],
+  ['export --kind letter --format docx', 'Say of what with --event ID or --commitment ID (see: list --kind event).'],
+  ['export --kind conference-table --format docx --year 26', '--year must be four digits, as 2026.'],
+  ['export --kind conference-table --format docx --country fr', '--country must be two capitals, as FR.'],
+  ['check-document', 'Say which .docx file to check.'],
+  ['export --kind trip-report --format xlsx', '--format must be docx or pdf for trip-report.'],
+  ['export --kind trip-report --format pdf', 'Say of what with --delegation ID (see: list --kind delegation).'],
   ['export --kind trip-report --format pdf --delegation x', 'Say where to write with --out FILE.'],
   ['export --kind trip-report --format pdf --delegation x --out=', 'Say where to write with --out FILE.']
 ])('"%s" is answered with what is wrong', (line, sentence) => {

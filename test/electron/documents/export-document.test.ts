@@ -32,7 +32,7 @@ const model: DocumentModel = {
 const now = new Date(Date.UTC(2026, 1, 5))
 
 const exportTo = (folder: string, part: Partial<ExportRequest> = {}) =>
-  exportDocument({ model, format: 'docx', fileName: 'Báo cáo', folder, mayMakeFolder: false, ...part }, now)
+  exportDocument({ model, calendar: [], format: 'docx', fileName: 'Báo cáo', folder, mayMakeFolder: false, ...part }, now)
 
 async function nameOf(fileName: string): Promise<string> {
   const folder = await temporaryFolder()

@@ -27,6 +27,7 @@ const letter: Args<'documents.export'> = {
     blocks: [{ type: 'paragraph', style: 'body', runs: [{ text: 'Kính gửi' }] }],
     signature: null
   },
+  calendar: [],
   format: 'docx',
   fileName: 'Thư',
   folder: ''

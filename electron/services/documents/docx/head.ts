@@ -31,7 +31,15 @@ export function headParts(
         ]
       ]
     },
-    { cells: [[textParagraph('number', numberLine(head, wording))], [textParagraph('place', head.placeAndDate)]] }
+    {
+      cells: [
+        [
+          textParagraph('number', numberLine(head, wording)),
+          ...(head.regarding ? [textParagraph('regarding', head.regarding)] : [])
+        ],
+        head.placeAndDate === '' ? [] : [textParagraph('place', head.placeAndDate)]
+      ]
+    }
   ]
   if (stamp !== '') rows.push({ cells: [[stampParagraph(stamp, leftPt, measure)], []] })
   return [layoutTable(headColumnsPt, rows), ...titleParts(head, measure)]

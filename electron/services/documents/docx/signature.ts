@@ -1,5 +1,5 @@
 /** Boxes 7 and 9b, side by side and on one page. */
-import type { FileChild } from 'docx'
+import type { FileChild, Paragraph } from 'docx'
 import type { DocumentModel } from '#shared/documents/model.ts'
 import { signatureColumnsPt } from '../layout.ts'
 import { receiverLines, wordingOf } from '../wording.ts'
@@ -10,8 +10,9 @@ export function signatureParts(model: DocumentModel, startsPage: boolean): FileC
   const { signature } = model
   if (signature === null) return []
   const receivers = receiverLines(signature.recipients)
-  const left =
-    receivers.length === 0
+  const left = signature.second
+    ? signerParts(signature.second)
+    : receivers.length === 0
       ? []
       : [
           textParagraph('recipients-title', wordingOf(model).recipients, { keepNext: true }),
@@ -19,10 +20,12 @@ export function signatureParts(model: DocumentModel, startsPage: boolean): FileC
             textParagraph('recipient', line, index < receivers.length - 1 ? { keepNext: true } : {})
           )
         ]
-  const right = [
-    ...signature.authority.map((line) => textParagraph('authority', line)),
-    ...(signature.name === '' ? [] : [textParagraph('signer', signature.name)])
-  ]
+  const right = signerParts(signature)
   const before = thinParagraph(startsPage ? { pageBreakBefore: true } : { keepNext: true })
   return [before, layoutTable(signatureColumnsPt, [{ cells: [left, right] }]), thinParagraph()]
 }
+
+const signerParts = ({ authority, name }: { readonly authority: readonly string[]; readonly name: string }): Paragraph[] => [
+  ...authority.map((line) => textParagraph('authority', line)),
+  ...(name === '' ? [] : [textParagraph('signer', name)])
+]

@@ -27,7 +27,10 @@ export function headNodes(
       ],
       [right('nation', wording.nationName), right('motto', wording.motto), ruleNode(mottoRulePt(wording.motto, measure), rightPt)]
     ),
-    sideBySide([left('number', numberLine(head, wording))], [right('place', head.placeAndDate)]),
+    sideBySide(
+      [left('number', numberLine(head, wording)), ...(head.regarding ? [left('regarding', head.regarding)] : [])],
+      head.placeAndDate === '' ? [] : [right('place', head.placeAndDate)]
+    ),
     ...(stamp === '' ? [] : [stampNode(stamp, leftPt, measure)]),
     ...titleNodes(head, measure)
   ]

@@ -19,10 +19,11 @@ export function signatureOf(model: DocumentModel, measure: TextMeasure): PlacedS
   if (signature === null) return null
   const [leftPt, rightPt] = signatureColumnsPt
   const receivers = receiverLines(signature.recipients)
-  const left: Line[] = receivers.map((line) => ['recipient', line])
-  if (receivers.length > 0) left.unshift(['recipients-title', wordingOf(model).recipients])
-  const right: Line[] = signature.authority.map((line) => ['authority', line])
-  if (signature.name !== '') right.push(['signer', signature.name])
+  const titled: Line[] = receivers.length === 0 ? [] : [['recipients-title', wordingOf(model).recipients]]
+  const left: Line[] = signature.second
+    ? signerLines(signature.second)
+    : [...titled, ...receivers.map((line): Line => ['recipient', line])]
+  const right = signerLines(signature)
 
   const column = (lines: readonly Line[], width: number): Column => ({
     width,
@@ -35,3 +36,8 @@ export function signatureOf(model: DocumentModel, measure: TextMeasure): PlacedS
     heightPt: thinLinePt + Math.max(columnHeightPt(left, leftPt), columnHeightPt(right, rightPt))
   }
 }
+
+const signerLines = ({ authority, name }: { readonly authority: readonly string[]; readonly name: string }): Line[] => [
+  ...authority.map((line): Line => ['authority', line]),
+  ...(name === '' ? [] : [['signer', name] as Line])
+]
