@@ -10,7 +10,7 @@ import type { Block, DocumentModel } from './model.ts'
 import { stampOf } from './official-head.ts'
 import { placeText } from './programme-blocks.ts'
 import { body, bold, centred, dateText, heading, italic, list, rangeText } from './text-blocks.ts'
-import { giftText, newsVerbText, ownerText, partOfDayText, roleText } from './wording.ts'
+import { newsGiftText, ownerText, partOfDayText, roleText } from './wording.ts'
 
 export function buildNewsItem(data: DocumentData): DocumentModel {
   const { delegation } = data
@@ -53,8 +53,7 @@ function leadBlocks(data: DocumentData): Block[] {
   const members = itemsOf(delegation, 'members')
   const head = members.find(({ role }) => role === 'head')
   const isInbound = delegation.data.direction === 'inbound'
-  const when =
-    delegation.data.startDate || delegation.data.endDate ? rangeText(delegation.data.startDate, delegation.data.endDate) : ''
+  const when = periodText(delegation)
   const where = data.countries.map((code) => countryName(data, code)).join(', ')
   const others = members.filter((member) => member !== head)
   const hosts = itemsOf(delegation, 'hosts')
@@ -62,8 +61,8 @@ function leadBlocks(data: DocumentData): Block[] {
   return [
     ...paragraphs(
       isInbound
-        ? sentence(when && `Thời gian: ${when}.`, `${office.unit} giới thiệu về việc tiếp đoàn đến từ ${where}`)
-        : sentence(when && `Thời gian: ${when}.`, head ? `${head.post ?? ''} ${head.name} dẫn đầu đoàn` : 'Đoàn', `đến ${where}`),
+        ? sentence(when, `${office.ministry} thông tin về việc đón tiếp đoàn đến từ ${where}`)
+        : sentence(when, head ? `${head.post ?? ''} ${head.name} dẫn đầu đoàn` : 'Đoàn', `đến ${where}`),
       isInbound && head ? sentence(`Trưởng đoàn: ${named(head.name, head.post)}`) : ''
     ),
     ...labelled('Thành phần', textOf(delegation, 'composition')),
@@ -89,6 +88,16 @@ function leadBlocks(data: DocumentData): Block[] {
       agreement ? agreementText(data, agreement, 'Cơ sở hợp tác') : ''
     )
   ]
+}
+
+/** "Từ ngày 27/05 đến ngày 04/06/2023," or "Ngày 24/10/2023,"; nothing where no day is known. */
+function periodText({ data }: Row): string {
+  const [from, to] = [data.startDate, data.endDate]
+  if (!from && !to) return ''
+  const text = rangeText(from, to)
+  const [start, end] = text.split(' – ')
+  if (end) return `từ ngày ${start} đến ngày ${end},`
+  return `${fullDay(String(from || to)) ? 'ngày ' : ''}${text},`
 }
 
 const topicsText = (delegation: Row): string => {
@@ -136,7 +145,7 @@ function eventBlocks(data: DocumentData, event: Row): Block[] {
   const when = whenText(event)
   return [
     body(
-      bold(sentence(when, newsVerbText[textOf(event, 'kind')] ?? 'hoạt động', textOf(event, 'title'))),
+      bold(sentence(when, when === '' ? textOf(event, 'title') : lowerFirst(textOf(event, 'title')))),
       ` ${sentence(`Địa điểm: ${placeText(data, event)}`)}`
     ),
     ...paragraphs(
@@ -160,6 +169,9 @@ function eventBlocks(data: DocumentData, event: Row): Block[] {
   ]
 }
 
+/** A title goes on in a sentence, unless it begins with a name. */
+const lowerFirst = (text: string): string =>
+  /^\p{Lu}\p{Ll}* \p{Ll}/u.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text
 const withoutStop = (text: string): string => text.replace(/[.;]+$/, '')
 
 function speakerText(side: unknown, speaker: unknown): string {
@@ -214,25 +226,25 @@ function agreementText(data: DocumentData, agreement: Row, opening: string): str
     .join(' ')
 }
 
-/** Promises that began there, or were taken up again. */
+/** What was promised there, by whom, for whom and where; what the office notes about it stays in the house. */
 function promisedAt(data: DocumentData, event: Row): string[] {
-  return data.ofTrip.flatMap((one) => {
-    const updates = itemsOf(one, 'updates').filter((update) => update.eventId === event.id)
-    if (one.data.eventId !== event.id && updates.length === 0) return []
-    const who = [ownerText[textOf(one, 'owner')], textOf(one, 'ownerName')].filter(Boolean).join(', ')
-    return [
-      sentence(
-        `${textOf(one, 'title')}${who ? ` (${who})` : ''}`,
-        textOf(one, 'detail') && `– ${withoutStop(textOf(one, 'detail'))}`,
-        textOf(one, 'beneficiary') && `; đối tượng: ${textOf(one, 'beneficiary')}`,
-        itemsOf(one, 'institutions').length > 0 &&
-          `; cơ sở: ${itemsOf(one, 'institutions')
-            .map(({ name }) => String(name))
-            .join(', ')}`
-      ),
-      ...updates.map((update) => sentence(String(update.text ?? '')))
+  return data.ofTrip
+    .filter((one) => one.data.eventId === event.id || itemsOf(one, 'updates').some((update) => update.eventId === event.id))
+    .map(promiseText)
+}
+
+function promiseText(one: Row): string {
+  const who = [ownerText[textOf(one, 'owner')], textOf(one, 'ownerName')].filter(Boolean).join(', ')
+  const where = itemsOf(one, 'institutions').map(({ name }) => String(name))
+  return sentence(
+    [
+      `${textOf(one, 'title')}${who ? ` (${who})` : ''}`,
+      textOf(one, 'beneficiary') && `dành cho ${lowerFirst(textOf(one, 'beneficiary'))}`,
+      where.length > 0 && `tại ${where.join(', ')}`
     ]
-  })
+      .filter(Boolean)
+      .join('; ')
+  )
 }
 
 const giftsAt = (data: DocumentData, event: Row | null): string[] =>
@@ -240,10 +252,13 @@ const giftsAt = (data: DocumentData, event: Row | null): string[] =>
     .filter((gift) => (event === null ? !data.events.some((one) => one.id === gift.eventId) : gift.eventId === event.id))
     .map((gift) =>
       sentence(
-        `${giftText[String(gift.direction)] === 'nhận' ? 'Nhận quà' : giftText[String(gift.direction)] === 'trao đổi' ? 'Trao đổi quà' : 'Tặng quà'}:`,
-        [gift.giver, gift.receiver].filter(Boolean).join(' – '),
-        gift.item ? `(${gift.item})` : '',
-        gift.occasion ? `, nhân dịp ${gift.occasion}` : ''
+        [
+          `${newsGiftText[String(gift.direction)] ?? 'Quà'}: ${[gift.giver, gift.receiver].filter(Boolean).join(' – ')}`,
+          gift.item && String(gift.item),
+          gift.occasion && lowerFirst(String(gift.occasion))
+        ]
+          .filter(Boolean)
+          .join(', ')
       )
     )
 
@@ -258,9 +273,7 @@ function closingBlocks(data: DocumentData): Block[] {
   return [
     ...paragraphs(
       ...support.map((one) => sentence(`${one.mission} hỗ trợ đoàn: ${one.what}`)),
-      ...later.map((one) =>
-        sentence(`Sau chuyến đi: ${textOf(one, 'title')}`, textOf(one, 'detail') && `– ${withoutStop(textOf(one, 'detail'))}`)
-      ),
+      ...later.map((one) => `Sau chuyến đi: ${promiseText(one)}`),
       ...data.agreements
         .filter((one) => ['proposed', 'negotiating', 'consulting', 'authorised'].includes(textOf(one, 'state')))
         .map((one) => agreementText(data, one, 'Đang chuẩn bị ký')),

@@ -56,18 +56,10 @@ export const eventKindText: Readonly<Record<string, string>> = {
   conference: 'Hội nghị'
 }
 export const eventStateText: Readonly<Record<string, string>> = { planned: 'dự kiến', held: 'đã diễn ra', cancelled: 'đã hủy' }
-/** What a news item says was done. */
-export const newsVerbText: Readonly<Record<string, string>> = {
-  talks: 'đoàn hội đàm:',
-  'working-session': 'đoàn làm việc:',
-  'courtesy-call': 'đoàn chào xã giao:',
-  visit: 'đoàn tham quan, khảo sát:',
-  ceremony: 'đoàn dự nghi lễ:',
-  signing: 'hai bên ký kết:',
-  reception: 'đoàn dự chiêu đãi:',
-  embassy: 'đoàn làm việc với Cơ quan đại diện Việt Nam:',
-  diaspora: 'đoàn gặp gỡ người Việt Nam:',
-  conference: 'đoàn dự hội nghị:'
+export const newsGiftText: Readonly<Record<string, string>> = {
+  given: 'Tặng quà',
+  received: 'Nhận quà',
+  exchanged: 'Trao đổi quà'
 }
 export const partOfDayText: Readonly<Record<string, string>> = { morning: 'sáng', afternoon: 'chiều', evening: 'tối' }
 export const giftText: Readonly<Record<string, string>> = { given: 'tặng', received: 'nhận', exchanged: 'trao đổi' }
