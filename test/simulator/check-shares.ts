@@ -1,6 +1,6 @@
 /** What must hold of the files on a share, looked at from outside with no key. */
-import { hashOf } from '#shared/sync/bytes.ts'
-import { type FileName, isTemporaryName, parseFilePath } from '#shared/sync/file-name.ts'
+import { hashOf, isNamedBy } from '#shared/sync/bytes.ts'
+import { type FileName, filePath, isTemporaryName, parseFilePath } from '#shared/sync/file-name.ts'
 import { readJoinRequest } from '#shared/sync/join-request.ts'
 import { readPackFile } from '#shared/sync/pack.ts'
 import { readIdentity } from '#shared/sync/replica-identity.ts'
@@ -71,7 +71,10 @@ function whyBad(name: FileName, data: Uint8Array, office: string): string {
   }
 }
 
-/** After the healing nothing may be bad, but for what we have spoiled and nobody needs: of a branch that was written anew elsewhere. */
+/**
+ * After the healing nothing may be bad, but for what we have spoiled and nobody can mend or needs: the only copy there was (what went with it
+ * is counted as gone, `survivors.ts`), and what is of a branch that was written anew elsewhere.
+ */
 export function checkShares(office: OfficeOfSchedule): void {
   const dropped = branchesDropped(office)
   for (const share of [office.office, office.stick]) {
@@ -79,11 +82,21 @@ export function checkShares(office: OfficeOfSchedule): void {
       const name = parseFilePath(bad.split(':')[0] ?? '')
       if (name && name.sequence >= (dropped.get(name.device) ?? Number.POSITIVE_INFINITY)) continue
       const isOurs = Array.from(share.spoiled).some((path) => bad.startsWith(path))
+      if (isOurs && name && !isWholeSomewhere(office, name)) continue
       office.violate('broken', `on ${share.name}: ${bad}${isOurs ? ' (spoiled by us and not mended)' : ''}`)
     }
     checkNothingReadable(office, share)
   }
   if (filesIn(office.outside.root).size > 0) office.violate('broken', 'something was written through a link')
+}
+
+function isWholeSomewhere({ people, office, stick }: OfficeOfSchedule, name: FileName): boolean {
+  const path = filePath(name)
+  const copies = [
+    ...people.map(({ machine }) => filesIn(machine.disk.root).get(`profile/replica/${path}`)),
+    ...[office, stick].map((share) => filesOn(share).get(path))
+  ]
+  return copies.some((file) => file !== undefined && isNamedBy(file.data, name.hash))
 }
 
 /** Where the branches begin that copied laptops have written anew under another number. */

@@ -26,7 +26,18 @@ describe('a record with little in it', () => {
   it('gets the fields of its items too', () => {
     const { data } = validate('delegation', { ...delegation, members: [{ id: 'm', name: 'Nguyễn Thị Lan' }] })
     expect(data.members).toEqual([
-      { id: 'm', name: 'Nguyễn Thị Lan', post: null, unit: null, role: 'member', personId: null, note: null }
+      {
+        id: 'm',
+        name: 'Nguyễn Thị Lan',
+        post: null,
+        unit: null,
+        role: 'member',
+        personId: null,
+        note: null,
+        gradeCode: null,
+        gradeStep: null,
+        gradeClass: null
+      }
     ])
   })
 
