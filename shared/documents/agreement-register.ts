@@ -24,7 +24,7 @@ export function buildAgreementRegister(data: OfficeData): DocumentModel {
     addressee: [],
     blocks: [
       body(`Sổ có ${agreements.length} thỏa thuận, tính đến ${dateText(data.today)}.`),
-      ...(agreements.length > 0 ? [registerTable(data)] : []),
+      registerTable(data),
       ...(data.withheld > 0 ? [note(`${data.withheld} hồ sơ có dấu mật không đưa vào sổ này.`)] : []),
       body('Hết./.')
     ],

@@ -32,7 +32,7 @@ export function buildConferenceTable(data: OfficeData): DocumentModel {
       body(
         `Thực hiện Quyết định số 06/2020/QĐ-TTg, ${office.ministry} báo cáo các hội nghị, hội thảo quốc tế từ ${dateText(from)} đến ${dateText(to)}: ${conferences.length === 0 ? 'không có' : `${conferences.length} cuộc`}.`
       ),
-      ...(conferences.length === 0 ? [] : [conferenceTable(data, conferences)]),
+      conferenceTable(data, conferences),
       body('Trên đây là báo cáo, kính gửi Bộ Ngoại giao tổng hợp./.')
     ],
     signature: unitSignature(data)

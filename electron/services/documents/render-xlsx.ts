@@ -18,11 +18,11 @@ const longestName = 31
 /** A cell holds so many characters and no more (Excel's own limit). */
 const longestCell = 32_767
 
-/** Without a table there is nothing to write: throws `RangeError`. `now` is not written: the same model gives the same sheets. */
+/** Where there is no table, what the document says instead. The same model gives the same sheets. */
 export async function renderXlsx(model: DocumentModel): Promise<Uint8Array> {
   const tidy = tidyModel(model, cleanText)
-  const tables = titledTables(tidy)
-  if (tables.length === 0) throw new RangeError('a document without a table')
+  const found = titledTables(tidy)
+  const tables = found.length > 0 ? found : [{ title: tidy.title, table: linesAsTable(tidy) }]
   const names = uniqueNames(tables.map(({ title }) => title))
   const sheets = tables.map(({ table }, index) => ({
     sheet: names[index] as string,
@@ -43,6 +43,15 @@ function titledTables({ blocks, title }: DocumentModel): { title: string; table:
     else if (block.type === 'table') found.push({ title: heading, table: block })
   }
   return found
+}
+
+function linesAsTable({ blocks, title }: DocumentModel): TableBlock {
+  const lines = blocks.flatMap((block): Run[][] => {
+    if (block.type === 'paragraph') return [block.runs]
+    if (block.type === 'heading') return [[{ text: block.text }]]
+    return block.type === 'list' ? block.items : []
+  })
+  return { type: 'table', columns: [{ title, share: 1 }], rows: lines.map((line) => [line]) }
 }
 
 function uniqueNames(titles: readonly string[]): string[] {

@@ -52,7 +52,7 @@ export const textStyles = {
   'addressee-item': { ...running, align: 'left' },
   body: { ...running, align: 'justify', firstLineMm: body.firstLineMm },
   plain: { ...running, align: 'justify' },
-  note: { ...running, align: 'justify', sizePt: 13, italic: true },
+  note: { ...running, align: 'justify', firstLineMm: body.firstLineMm, sizePt: 13, italic: true },
   centred: { ...running, align: 'centre' },
   basis: { ...running, align: 'justify', firstLineMm: body.firstLineMm, italic: true },
   'heading-1': heading,

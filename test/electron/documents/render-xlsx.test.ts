@@ -82,7 +82,11 @@ describe('a workbook', () => {
     expect(`${sheets}${strings}`).not.toContain('\u0000')
   })
 
-  it('is not made of a document without a table', async () => {
-    await expect(renderXlsx(model([]))).rejects.toThrow(RangeError)
+  it('says what the document says where it has no table', async () => {
+    const nobody = 'Chưa có danh sách thành viên.'
+    const { sheets, strings } = await open(
+      await renderXlsx(model([{ type: 'paragraph', style: 'body', runs: [{ text: nobody }] }]))
+    )
+    expect(`${sheets}${strings}`).toContain(nobody)
   })
 })
