@@ -13,6 +13,8 @@ export interface ItemColumn {
   readonly kind?: FieldKind
   readonly choices?: { readonly name: string; readonly values: readonly string[] }
   readonly wide?: boolean
+  /** A code or two digits. */
+  readonly narrow?: boolean
 }
 
 export interface ItemTableProps {
@@ -46,7 +48,7 @@ export function ItemTable({ row, list, columns, blank, addLabel, emptyText }: It
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column.field} className={column.wide ? 'wide' : undefined}>
+                <th key={column.field} className={column.wide ? 'wide' : column.narrow ? 'narrow' : undefined}>
                   {t(`field.${column.field}`)}
                 </th>
               ))}

@@ -35,13 +35,13 @@ export function buildAgreementRegister(data: OfficeData): DocumentModel {
 const registerTable = (data: OfficeData): Block =>
   table(
     [
-      { title: 'STT', share: 6 },
-      { title: 'Tên và nội dung', share: 32 },
+      { title: 'STT', share: 7 },
+      { title: 'Tên và nội dung', share: 30 },
       { title: 'Các bên', share: 20 },
-      { title: 'Ngày, nơi ký', share: 14 },
+      { title: 'Ngày, nơi ký', share: 18 },
       { title: 'Hiệu lực', share: 14 },
       { title: 'Tình trạng', share: 12 },
-      { title: 'Quá trình; nơi giữ bản gốc', share: 20 }
+      { title: 'Quá trình; nơi giữ bản gốc', share: 22 }
     ],
     data.agreements.map((one, index) => [
       String(index + 1),

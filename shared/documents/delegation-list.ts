@@ -1,9 +1,10 @@
 /** The list of a delegation (danh sách đoàn) as the annex of the sending decision, with the columns such lists have (domain 2.1). */
-import { countriesLabel, countryList } from './country-names.ts'
+
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { stampOf } from './official-head.ts'
-import { body, bold, centred, dateText, italic, note, orUnknown, rangeText, table } from './text-blocks.ts'
+import { timeAndPlace } from './programme-blocks.ts'
+import { body, bold, centred, dateText, italic, note, orUnknown, table } from './text-blocks.ts'
 import { roleText } from './wording.ts'
 
 export function buildDelegationList(data: DocumentData): DocumentModel {
@@ -20,13 +21,7 @@ export function buildDelegationList(data: DocumentData): DocumentModel {
       centred(bold('PHỤ LỤC')),
       centred(bold(`DANH SÁCH ${title.toUpperCase()}`)),
       centred(italic(referenceText(data))),
-      body(
-        bold('Thời gian: '),
-        rangeText(delegation.data.startDate, delegation.data.endDate),
-        bold(`. ${countriesLabel(data)}: `),
-        orUnknown(countryList(data)),
-        '.'
-      ),
+      timeAndPlace(data),
       ...listBlocks(data)
     ],
     signature: null

@@ -2,11 +2,21 @@
 
 import type { Row } from '../sync/row.ts'
 import { fullDay } from '../text/partial-date.ts'
-import { countryName } from './country-names.ts'
+import { countriesLabel, countryList, countryName } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, Run } from './model.ts'
-import { bold, dateText, italic, list, orUnknown, run, table } from './text-blocks.ts'
+import { body, bold, dateText, italic, list, orUnknown, rangeText, run, table } from './text-blocks.ts'
 import { eventKindText, partOfDayText, sideText } from './wording.ts'
+
+/** "Thời gian: … Nơi đến: …" of the whole trip. */
+export const timeAndPlace = (data: DocumentData): Block =>
+  body(
+    bold('Thời gian: '),
+    rangeText(data.delegation.data.startDate, data.delegation.data.endDate),
+    bold(`. ${countriesLabel(data)}: `),
+    orUnknown(countryList(data)),
+    '.'
+  )
 
 export function programmeTable(data: DocumentData): Block {
   return table(

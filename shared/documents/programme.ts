@@ -3,12 +3,11 @@ import type { Item } from '../domain/record.ts'
 import type { Row } from '../sync/row.ts'
 import { hanoiTimeOf } from '../text/hanoi-time.ts'
 import { fullDay } from '../text/partial-date.ts'
-import { countriesLabel, countryList } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { officialHead, stampOf, unitSignature } from './official-head.ts'
-import { participantsText, placeText } from './programme-blocks.ts'
-import { body, bold, dateText, heading, orUnknown, rangeText, run, table } from './text-blocks.ts'
+import { participantsText, placeText, timeAndPlace } from './programme-blocks.ts'
+import { body, bold, dateText, heading, orUnknown, run, table } from './text-blocks.ts'
 import { eventKindText, partOfDayText } from './wording.ts'
 
 const weekdays = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy']
@@ -24,8 +23,7 @@ export function buildProgramme(data: DocumentData): DocumentModel {
     head: officialHead(data, { symbol: 'CTr-HTQT', documentType: 'CHƯƠNG TRÌNH', subject: `Làm việc của ${title}` }),
     addressee: [],
     blocks: [
-      body(bold('Thời gian: '), rangeText(delegation.data.startDate, delegation.data.endDate), '.'),
-      body(bold(`${countriesLabel(data)}: `), orUnknown(countryList(data)), '.'),
+      timeAndPlace(data),
       ...dayBlocks(data),
       body(`Chương trình có thể thay đổi theo thực tế; ${office.unit} sẽ thông báo khi có thay đổi./.`)
     ],

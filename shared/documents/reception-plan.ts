@@ -1,11 +1,11 @@
 /** The plan for receiving a delegation (kế hoạch đón đoàn): who comes, who receives, what they asked about and who answers. */
 import { countryList } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
+import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { officialHead, stampOf, unitSignature } from './official-head.ts'
 import { hasUndated, programmeTable } from './programme-blocks.ts'
 import { body, bold, heading, list, note, orUnknown, rangeText, table } from './text-blocks.ts'
-import { roleText } from './wording.ts'
 
 export function buildReceptionPlan(data: DocumentData): DocumentModel {
   const { delegation, office } = data
@@ -40,7 +40,6 @@ export function buildReceptionPlan(data: DocumentData): DocumentModel {
 
 function guestBlocks(data: DocumentData): Block[] {
   const { delegation } = data
-  const members = itemsOf(delegation, 'members')
   const headCount = delegation.data.headCount
   return [
     body(
@@ -52,24 +51,7 @@ function guestBlocks(data: DocumentData): Block[] {
       '.'
     ),
     ...(textOf(delegation, 'composition') ? [body(bold('Thành phần: '), textOf(delegation, 'composition'))] : []),
-    ...(members.length === 0
-      ? []
-      : [
-          table(
-            [
-              { title: 'STT', share: 8 },
-              { title: 'Họ và tên', share: 32 },
-              { title: 'Chức vụ', share: 36 },
-              { title: 'Vai trò', share: 24 }
-            ],
-            members.map((member, index) => [
-              String(index + 1),
-              String(member.name),
-              orUnknown([member.post, member.unit].filter(Boolean).join(', ')),
-              roleText[String(member.role)] ?? ''
-            ])
-          )
-        ])
+    ...memberBlocks(data)
   ]
 }
 

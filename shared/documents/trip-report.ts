@@ -1,13 +1,12 @@
 /** The trip report (báo cáo kết quả): a "báo cáo" in the form of Decree 30/2020, with the sections of domain 5.2. */
 import { agreementBlocks } from './agreement-blocks.ts'
 import { commitmentBlocks } from './commitment-blocks.ts'
-import { countriesLabel, countryList } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import { memberBlocks } from './member-blocks.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { officialHead, stampOf, unitSignature } from './official-head.ts'
-import { participantsText, placeText, pointList, programmeTable, timeText } from './programme-blocks.ts'
-import { basis, body, bold, dateText, heading, list, note, orUnknown, rangeText, table } from './text-blocks.ts'
+import { participantsText, placeText, pointList, programmeTable, timeAndPlace, timeText } from './programme-blocks.ts'
+import { basis, body, bold, dateText, heading, list, note, orUnknown, table } from './text-blocks.ts'
 
 export function buildTripReport(data: DocumentData): DocumentModel {
   const { delegation, office } = data
@@ -58,13 +57,7 @@ function basisBlocks(data: DocumentData): Block[] {
 function generalBlocks(data: DocumentData): Block[] {
   const { delegation } = data
   return [
-    body(
-      bold('Thời gian: '),
-      rangeText(delegation.data.startDate, delegation.data.endDate),
-      bold(`. ${countriesLabel(data)}: `),
-      orUnknown(countryList(data)),
-      '.'
-    ),
+    timeAndPlace(data),
     ...(textOf(delegation, 'parentVisit') ? [body(bold('Trong khuôn khổ: '), textOf(delegation, 'parentVisit'))] : []),
     body(bold('Mục đích: '), orUnknown(textOf(delegation, 'purpose'))),
     ...(textOf(delegation, 'composition') ? [body(bold('Thành phần: '), textOf(delegation, 'composition'))] : [])

@@ -61,8 +61,8 @@ export function addresseeDashPt(title: string, measure: TextMeasure): number {
 
 export const addresseeHangingPt = (measure: TextMeasure): number => measure.widthPt('- ', textStyle('addressee-item'))
 
-/** Narrower than this a column holds not even a short word; twelve of them still fit on the line. */
-const narrowestColumnPt = 30
+/** Narrower than this a column holds not even “STT”; twelve of them still fit on the line. */
+const narrowestColumnPt = 37
 
 /** Shares turned into widths that fill the line, none below the narrowest. */
 export function columnWidthsPt(table: TableBlock): number[] {

@@ -42,7 +42,7 @@ export const textStyles = {
   issuing: { ...centred, sizePt: issuer.sizePt, bold: true },
   number: { ...centred, sizePt: numberAndSymbol.sizePt, spaceBeforePt: 4 },
   /** Box 5b: 12–13 upright, 6 pt below the number. */
-  regarding: { ...centred, sizePt: letterSubject.sizePt, spaceBeforePt: 6 },
+  regarding: { ...centred, sizePt: letterSubject.sizePt, spaceBeforePt: 6, spaceAfterPt: 12 },
   place: { ...centred, sizePt: placeAndDate.sizePt, italic: true, spaceBeforePt: 3 },
   stamp: { ...centred, sizePt: handlingStamp.sizePt, bold: true, spaceBeforePt: 10, spaceAfterPt: 4 },
   'document-type': { ...centred, sizePt: subject.sizePt, bold: true, spaceBeforePt: 18, keepsNext: true },

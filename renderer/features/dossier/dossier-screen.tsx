@@ -2,7 +2,7 @@
 import { Link } from 'wouter'
 import { ApprovalLine } from '../../app/approval-line.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
-import { useDesk, useRow } from '../../app/desk-store.ts'
+import { useRow } from '../../app/desk-store.ts'
 import { ExportButton } from '../../app/export-button.tsx'
 import { HistoryList } from '../../app/history-list.tsx'
 import { RecordDate } from '../../app/record-date.tsx'

@@ -21,12 +21,12 @@ export function MembersTab({ row }: { row: Row }) {
           list="members"
           columns={[
             { field: 'name' },
-            { field: 'post', wide: true },
+            { field: 'post' },
             { field: 'unit' },
             { field: 'role', kind: 'choice', choices: { name: 'memberRole', values: memberRoles } },
-            { field: 'gradeCode' },
-            { field: 'gradeStep' },
-            { field: 'gradeClass' },
+            { field: 'gradeCode', narrow: true },
+            { field: 'gradeStep', narrow: true },
+            { field: 'gradeClass', narrow: true },
             { field: 'note' }
           ]}
           blank={{

@@ -1,8 +1,9 @@
 /** Reads any .docx, ours or another program's, and says of each rule of Decree 30/2020/NĐ-CP whether it is kept. */
 import { createTextMeasure } from '../text-measure.ts'
-import { decree30Rules, type Finding, type Rule } from './decree30-rules.ts'
+import { decree30Rules } from './decree30-rules.ts'
 import { findElements } from './find-elements.ts'
 import { readLayout } from './read-layout.ts'
+import type { Finding, Rule } from './rule.ts'
 
 export interface DocumentCheck {
   /** A working paper or an annex: without the head of an official document, the rules about it are passed over. */
