@@ -21,6 +21,8 @@ export interface FolderPort {
   /** The file appears whole or not at all, and is read back before this resolves. Makes the one folder it needs, never the root. */
   readonly write: (path: string, bytes: Uint8Array) => Promise<void>
   /** Takes a file away; none there is no error. Only for a laptop's own files: FORMAT.md section 9. */
+  /** Makes sure that a file which is there outlasts a power cut: a run that was killed may have left it unflushed. Throws where it cannot. */
+  readonly flush?: (path: string) => Promise<void>
   readonly remove: (path: string) => Promise<void>
   /** Fails with EEXIST when the file is there: of two writers one wins. */
   readonly createOnce: (path: string, bytes: Uint8Array) => Promise<void>

@@ -86,6 +86,8 @@ function seedsThatFound(): [number, string][] {
     [5059, 'a newcomer that begins with a pack of the branch that gives way'],
     [5279, 'a role that was lowered and raised again, unheard'],
     [11297, 'two administrators who let a laptop in with different roles'],
-    [11582, 'a backup that was put back twice']
+    [11582, 'a backup that was put back twice'],
+    [20534, 'a folder made by a run that was killed before it was flushed'],
+    [20776, 'a segment left unflushed by a run that was killed, and a power cut']
   ]
 }

@@ -114,13 +114,20 @@ export async function openLedger(
       const entries = await replica.entriesOf(segment).catch(() => null)
       return entries && new Set(entries.map((entry) => entry.editId))
     }
-    return async ({ number, editId }: Entry): Promise<boolean | null> => {
+    const isSealed = async ({ number, editId }: Entry): Promise<boolean | null> => {
       const segment = replica.segmentsOf(device).find((one) => number <= lastNumberOf(one))
       if (!segment) return null
       const edits = read.get(segment) ?? (await editsIn(segment))
       read.set(segment, edits)
       return edits?.has(editId) ?? null
     }
+    /** False where one of them might go with a power cut. */
+    const areSettled = () =>
+      Promise.all(Array.from(read.keys(), (segment) => replica.settle(segment))).then(
+        () => true,
+        () => false
+      )
+    return { isSealed, areSettled }
   }
 
   /**
@@ -129,7 +136,7 @@ export async function openLedger(
    */
   const bringOver = async (entries: Entry[], journal: JournalFile): Promise<Entry[]> => {
     const end = () => entries.at(-1)?.number ?? sealedEnd()
-    const isSealed = lookingIntoSegments()
+    const { isSealed, areSettled } = lookingIntoSegments()
     const here = new Set(entries.map(({ editId }) => editId))
     for (const name of await journals()) {
       if (Number(name.slice(0, 8)) >= nextSequence()) continue
@@ -145,7 +152,7 @@ export async function openLedger(
         entries.push(next)
         here.add(next.editId)
       }
-      if (mayGo) await rm(join(folder, name))
+      if (mayGo && (await areSettled())) await rm(join(folder, name))
     }
     return entries
   }

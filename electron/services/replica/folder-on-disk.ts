@@ -11,14 +11,29 @@ import { flushFolder, writeWholeFile } from '../files/write-whole-file.ts'
 /** `mustHold`: a file without which no folder is made below the root: of a share, its identity. */
 export function folderOnDisk(root: string, mustHold?: string): FolderPort {
   const at = (path: string) => join(root, ...path.split('/'))
+  /** Folders and files that are known to outlast a power cut. */
+  const durable = new Set<string>()
   return {
     list: () => listTwoLevels(root),
     sizesOf: (paths) => Promise.all(paths.map((path) => sizeOf(at(path)))),
     read: (path, maxBytes) => readFileIn(at(path), maxBytes),
     write: async (path, bytes) => {
       const whole = at(path)
-      await makeFolder(root, dirname(whole), mustHold)
+      const folder = dirname(whole)
+      const isNew = await makeFolder(root, folder, mustHold)
+      // Found there, it may have been made by a run that was killed before it was flushed: what is written into it would go with it.
+      if (!isNew && !durable.has(folder)) await flushFolder(root)
+      durable.add(folder)
       await writeWholeFile(whole, bytes)
+      durable.add(whole)
+    },
+    flush: async (path) => {
+      const whole = at(path)
+      if (durable.has(whole)) return
+      const file = await open(whole, 'r+')
+      await file.sync().finally(() => file.close())
+      for (const folder of [dirname(whole), root]) await flushFolder(folder)
+      durable.add(whole)
     },
     remove: (path) => rm(at(path), { force: true }),
     createOnce: (path, bytes) => createWholeFile(at(path), bytes)
@@ -49,9 +64,9 @@ async function readFileIn(path: string, maxBytes: number): Promise<Uint8Array | 
   }
 }
 
-/** Not recursive: when the root is gone (an unmounted drive), it must not be made anew on the local disk. */
-async function makeFolder(root: string, folder: string, mustHold?: string): Promise<void> {
-  if (folder === root) return
+/** Not recursive: when the root is gone (an unmounted drive), it must not be made anew on the local disk. Answers whether it was made now. */
+async function makeFolder(root: string, folder: string, mustHold?: string): Promise<boolean> {
+  if (folder === root) return false
   try {
     await mkdir(folder)
     await flushFolder(root)
@@ -60,10 +75,12 @@ async function makeFolder(root: string, folder: string, mustHold?: string): Prom
       await rmdir(folder)
       throw Object.assign(new Error(`no longer a replica: ${root}`), { code: 'ENOENT' })
     }
+    return true
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') throw error
     // Planted: what is written through a link lies where nobody looks for it.
     if (!(await lstat(folder)).isDirectory()) throw Object.assign(new Error(`not a folder: ${folder}`), { code: 'ENOTDIR' })
+    return false
   }
 }
 

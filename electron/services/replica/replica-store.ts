@@ -45,6 +45,8 @@ export interface ReplicaStore {
   /** How many entries of a laptop were found here that its role did not allow; counted as they are read. */
   readonly refusedOf: (device: string) => number
   readonly bytesOf: (segment: Segment) => Promise<Uint8Array>
+  /** Its file outlasts a power cut from now on. Throws where that cannot be made sure of. */
+  readonly settle: (segment: Segment) => Promise<void>
   /** Checks a segment or pack and, when it is valid and fits into its device's row, keeps it. */
   readonly accept: (name: SegmentName & { readonly ending?: FileName['ending'] }, bytes: Uint8Array) => Promise<Acceptance>
   /** Whether a pack that is held stands for this very file. */
@@ -275,6 +277,7 @@ export async function openReplica(folder: FolderPort, roster: RosterStore | null
       return all
     },
     refusedOf: (device) => Array.from(refusals).filter((key) => key.startsWith(`${device}/`)).length,
+    settle: async (segment) => folder.flush?.(pathOfSegment(segment)),
     bytesOf: async (segment) => {
       const bytes = await readBack(segment)
       // What went bad here since it was checked must not reach the share under a good name.
