@@ -109,7 +109,7 @@ export function buildDocument(kind: DocumentKind, request: DocumentRequest): Bui
   switch (one.of) {
     case 'delegation': {
       const data = gatherDocumentData({ ...rest, delegationId: id })
-      const calendar = formatsOf(kind).includes('ics') ? calendarOf(data).entries : []
+      const calendar = formatsOf(kind).includes('ics') ? calendarOf(data) : []
       return { model: one.build(data), calendar, fileName: `${one.fileName} - ${textOf(data.delegation, 'title')}` }
     }
     case 'event': {

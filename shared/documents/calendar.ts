@@ -30,11 +30,11 @@ export type CalendarEntry = z.infer<typeof calendarEntrySchema>
 /** Hours that an event is shown with when its end is not known. */
 const usualHours = 1
 
-/** `left`: events that have no day, and so do not stand in the calendar. */
-export function calendarOf(data: DocumentData): { entries: CalendarEntry[]; left: number } {
-  const events = data.events.flatMap((event) => eventEntry(data, event))
-  return { entries: [...events, ...deadlines(data)], left: data.events.length - events.length }
-}
+/** Events without a day, and cancelled ones, do not stand in it. */
+export const calendarOf = (data: DocumentData): CalendarEntry[] => [
+  ...data.events.flatMap((event) => eventEntry(data, event)),
+  ...deadlines(data)
+]
 
 function eventEntry(data: DocumentData, event: DocumentData['events'][number]): CalendarEntry[] {
   const on = fullDay(textOf(event, 'date'))

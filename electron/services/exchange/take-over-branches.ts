@@ -12,13 +12,12 @@ import type { ExchangeParts } from './run-exchange.ts'
 
 type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'ledger' | 'quarantine' | 'takenOver'>
 
-/** `names`: history that is not held here. Answers how many entries were written anew. */
-export async function takeOverBranches(parts: Parts, names: readonly FileName[]): Promise<number> {
+/** `names`: history that is not held here. */
+export async function takeOverBranches(parts: Parts, names: readonly FileName[]): Promise<void> {
   const { device, replica, roster, ledger, takenOver } = parts
   const former = roster ? lineageOf(roster.roster(), device).filter((one) => one !== device) : []
   // What is held of the number decides what stands beside it: looked at again when that has changed.
   const placeOf = (name: FileName) => `${filePath(name)} ${replica.lastOf(name.device)?.fileHash ?? ''}`
-  let written = 0
   for (const number of former) {
     const missing = names.filter((one) => one.device === number && !replica.holds(filePath(one)) && !replica.covers(one))
     if (missing.every((one) => takenOver.has(placeOf(one)))) continue
@@ -27,13 +26,13 @@ export async function takeOverBranches(parts: Parts, names: readonly FileName[])
     const known = beside.length > 0 ? await editsOf(parts, [device, ...former]) : new Set<string>()
     for (const { editId, author, time, record, changes } of beside.flatMap((one) => one.entries)) {
       if (known.has(editId)) continue
-      await ledger.append(ledger.last() + 1, { editId, author, time, record, changes })
+      const appended = await ledger.append(ledger.last() + 1, { editId, author, time, record, changes })
+      // This number is being given up: the next one does it.
+      if (!appended) return
       known.add(editId)
-      written += 1
     }
     for (const { name } of read) takenOver.add(placeOf(name))
   }
-  return written
 }
 
 /** Those under whose numbers other files are held, and what follows them; without what was written anew by whoever dropped it. */

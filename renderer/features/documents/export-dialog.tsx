@@ -39,7 +39,9 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
 
   const build = (one: DocumentKind): BuiltDocument => {
     const subject: DocumentSubject =
-      target.of === 'record' ? { of: 'record', id: target.id } : { of: 'office', country: country === '' ? null : country, year }
+      target.of === 'record'
+        ? { of: 'record', id: target.id }
+        : { of: 'office', country: isYearly(one) ? null : country || null, year }
     return buildDocument(one, { subject, rows: Array.from(rows.values()), today: localDay(new Date()), office: session.settings })
   }
   const attempt = async (write: () => Promise<Result<Written>>): Promise<void> => {
@@ -75,7 +77,6 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
       })
     )
   const open = (path: string, reveal: boolean) => void call('shell.open', { path, reveal })
-  const hasYear = kind === 'agreement-year-report' || kind === 'conference-table'
   return (
     <Dialog title={t('export.title')} closeLabel={t('common.close')} onClose={close}>
       {row && <p className="muted">{title(row.data)}</p>}
@@ -90,33 +91,30 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
           ))}
         </div>
       </fieldset>
-      {target.of === 'office' && (
-        <div className="setting setting-row">
-          {hasYear ? (
-            <label>
-              <span>{t('export.year')}</span>
-              <input
-                type="number"
-                min={1990}
-                max={2100}
-                value={year}
-                onChange={(event) => setYear(Number(event.target.value) || year)}
-              />
-            </label>
-          ) : (
-            <label>
-              <span>{t('export.country')}</span>
-              <select value={country} onChange={(event) => setCountry(event.target.value)}>
-                <option value="">{t('export.allCountries')}</option>
-                {countries.map((one) => (
-                  <option key={one.id} value={String(one.data.code)}>
-                    {countryName(one.data.code)}
-                  </option>
-                ))}
-              </select>
-            </label>
-          )}
-        </div>
+      {target.of === 'office' && isYearly(kind) && (
+        <label className="setting">
+          <span>{t('export.year')}</span>
+          <input
+            type="number"
+            min={1990}
+            max={2100}
+            value={year}
+            onChange={(event) => setYear(Number(event.target.value) || year)}
+          />
+        </label>
+      )}
+      {target.of === 'office' && !isYearly(kind) && (
+        <label className="setting">
+          <span>{t('export.country')}</span>
+          <select value={country} onChange={(event) => setCountry(event.target.value)}>
+            <option value="">{t('export.allCountries')}</option>
+            {countries.map((one) => (
+              <option key={one.id} value={String(one.data.code)}>
+                {countryName(one.data.code)}
+              </option>
+            ))}
+          </select>
+        </label>
       )}
       <label className="setting">
         <span>{t('export.folder')}</span>
@@ -162,6 +160,9 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
     </Dialog>
   )
 }
+
+/** Of a year and of every country: a country chosen for another kind must not narrow it. */
+const isYearly = (kind: DocumentKind): boolean => kind === 'agreement-year-report' || kind === 'conference-table'
 
 const asArguments = ({ model, calendar, fileName }: BuiltDocument) => ({
   model,

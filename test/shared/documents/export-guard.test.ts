@@ -21,7 +21,7 @@ function everyModel(all: readonly Row[]): string[] {
     'event.france-2024-talks',
     'commitment.kasbarian-invitation'
   ]
-  return documentKinds.flatMap((kind) =>
+  const said = documentKinds.flatMap((kind) =>
     subjects.flatMap((id) => {
       try {
         return [JSON.stringify(modelOf(kind, id, all))]
@@ -31,6 +31,9 @@ function everyModel(all: readonly Row[]): string[] {
       }
     })
   )
+  // Else nothing was looked at.
+  expect(said.length).toBeGreaterThan(kindsFor('office').length)
+  return said
 }
 
 beforeAll(async () => {

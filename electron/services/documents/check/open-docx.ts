@@ -22,8 +22,7 @@ export const docxLimits = {
   ratio: 200
 } as const
 
-const wanted =
-  /^(word\/(document|styles|settings|theme\/theme\d+|header\d+|_rels\/document\.xml)\.xml(\.rels)?|word\/_rels\/document\.xml\.rels)$/
+const wanted = /^word\/(document\.xml|styles\.xml|theme\/theme\d+\.xml|header\d+\.xml|_rels\/document\.xml\.rels)$/
 
 /** Part name to its XML. Throws `NotADocument`, with a reason a person understands. */
 export function openDocx(bytes: Uint8Array): ReadonlyMap<string, Document> {
