@@ -7,8 +7,9 @@
  */
 import type { QuarantineReason } from '../bridge/contract.ts'
 import { maxSaidAgainBytes } from './limits.ts'
+import type { Member, Revocation } from './member.ts'
 import { acknowledgementIn, hashesIn } from './pack.ts'
-import type { Epoch, Member, Revocation, Roster } from './roster.ts'
+import type { Epoch, Roster } from './roster.ts'
 import { type Acknowledgement, isSealed, lastNumberOf, type Segment } from './segment.ts'
 
 export type Standing = 'allowed' | 'waits' | QuarantineReason

@@ -88,6 +88,7 @@ function seedsThatFound(): [number, string][] {
     [11297, 'two administrators who let a laptop in with different roles'],
     [11582, 'a backup that was put back twice'],
     [20534, 'a folder made by a run that was killed before it was flushed'],
+    [20268, 'work on what a colleague had received under a new number, of a laptop that was put out under the old one'],
     [20776, 'a segment left unflushed by a run that was killed, and a power cut']
   ]
 }

@@ -31,6 +31,8 @@ export interface LaptopOptions {
   readonly now?: () => number
   readonly packLimits?: HostOptions['packLimits']
   readonly open?: (path: string, reveal: boolean) => Promise<void>
+  /** Another program than today's. */
+  readonly program?: { readonly openHost: typeof openHost; readonly dispatch: typeof dispatch }
 }
 
 /** A clock that never stands still and never asks the system. */
@@ -48,7 +50,8 @@ export const quickPassphrase = { memoryKiB: 64, passes: 1 }
 export async function openLaptop(profile: string, options: LaptopOptions = {}): Promise<Laptop> {
   const opened: string[] = []
   const pushes: Push[] = []
-  const host = await openHost({
+  const program = options.program ?? { openHost, dispatch }
+  const host = await program.openHost({
     profile,
     sampleFolder: options.sampleFolder ?? join(resources, 'sample-office'),
     version: '0.0.0-test',
@@ -67,7 +70,8 @@ export async function openLaptop(profile: string, options: LaptopOptions = {}): 
   onTestFinished(() => host.close())
   host.listen((push) => pushes.push(push))
 
-  const call: Laptop['call'] = async (name, args) => (await dispatch(host.handlers, name, args)) as Result<Value<typeof name>>
+  const call: Laptop['call'] = async (name, args) =>
+    (await program.dispatch(host.handlers, name, args)) as Result<Value<typeof name>>
   const get: Laptop['get'] = async (name, args) => {
     const result = await call(name, args)
     if (!result.ok) throw new Error(`${name}: ${result.code} ${result.detail}`)

@@ -7,7 +7,8 @@ import { bytesToHex } from '#shared/sync/bytes.ts'
 import type { Signer } from '#shared/sync/crypto-port.ts'
 import { sealedIdentity } from '#shared/sync/replica-identity.ts'
 import type { Role } from '#shared/sync/roles.ts'
-import { evaluateRoster, type OfficeRoot, type Roster } from '#shared/sync/roster.ts'
+import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
+import type { OfficeRoot } from '#shared/sync/roster-judgement.ts'
 import {
   buildStatement,
   readStatement,

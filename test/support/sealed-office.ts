@@ -38,17 +38,18 @@ export async function asking(share: string, person: string, options: LaptopOptio
 export async function joining(
   { share, founder, options }: SealedOffice,
   person: string,
-  role: Role = 'officer'
+  role: Role = 'officer',
+  program?: LaptopOptions['program']
 ): Promise<Laptop> {
-  const laptop = await asking(share, person, options)
+  const laptop = await asking(share, person, { ...options, ...(program && { program }) })
   await approve(founder, laptop, role)
   await laptop.get('exchange.run', {})
   return laptop
 }
 
 /** The same laptop after a restart, its keys opened. */
-export async function reopened(laptop: Pick<Laptop, 'profile'>): Promise<Laptop> {
-  const again = await openLaptop(laptop.profile)
+export async function reopened(laptop: Pick<Laptop, 'profile'>, options: LaptopOptions = {}): Promise<Laptop> {
+  const again = await openLaptop(laptop.profile, options)
   await again.get('keys.unlock', { passphrase })
   return again
 }

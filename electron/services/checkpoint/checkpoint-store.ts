@@ -15,7 +15,7 @@ import {
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
-import { currentRole } from '#shared/sync/roster.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import type { Sealing } from '#shared/sync/segment.ts'
 import type { HeldFile } from '../replica/office-files.ts'
 import type { RosterStore } from '../roster/roster-store.ts'

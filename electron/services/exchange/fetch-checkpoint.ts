@@ -5,7 +5,7 @@
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { ListedFile } from '#shared/sync/folder-port.ts'
 import { maxSegmentFileBytes } from '#shared/sync/limits.ts'
-import { currentRole } from '#shared/sync/roster.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import type { CheckpointStore } from '../checkpoint/checkpoint-store.ts'
 import type { RosterStore } from '../roster/roster-store.ts'
 import { stopIfCancelled } from './copy-files.ts'

@@ -4,14 +4,12 @@
  */
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
-import { maxKeyFileBytes, maxVouched } from '#shared/sync/limits.ts'
-import { hashesIn, packHashesOf } from '#shared/sync/pack.ts'
-import type { VouchedFiles } from '#shared/sync/segment.ts'
-import type { ReplicaStore } from '../replica/replica-store.ts'
+import { maxKeyFileBytes } from '#shared/sync/limits.ts'
 import { isRosterFile, type RosterStore } from '../roster/roster-store.ts'
 import { stopIfCancelled, stopsEverything } from './copy-files.ts'
 import type { ExchangeParts } from './run-exchange.ts'
 import { shareFailure } from './share-failure.ts'
+import { leavingBy, vouchedOf } from './vouch-before.ts'
 
 type Parts = Pick<ExchangeParts, 'share' | 'signal' | 'quarantine' | 'ledger' | 'replica' | 'refused'>
 
@@ -35,17 +33,9 @@ export async function pullRoster(
       if (stopsEverything(error)) break
     }
   }
-  const limited = arrived.flatMap(({ name, bytes }) => {
-    const body = name.ending === 'ros' ? roster.peek(name, bytes)?.body : null
-    return body?.kind === 'revoke' || body?.kind === 'role' ? [body] : []
-  })
-  if (limited.length > 0)
-    await ledger.seal(
-      vouchedOf(
-        replica,
-        limited.filter(({ kind }) => kind === 'revoke')
-      )
-    )
+  const statements = arrived.flatMap(({ name, bytes }) => (name.ending === 'ros' ? (roster.peek(name, bytes) ?? []) : []))
+  const leaving = leavingBy(roster.roster(), statements)
+  if (leaving) await ledger.seal(vouchedOf(replica, leaving))
   const unplaced: typeof arrived = []
   for (const { name, bytes } of arrived) {
     const verdict = await roster.accept(name, bytes)
@@ -62,19 +52,4 @@ export async function pullRoster(
   }
   for (const { name, bytes } of unplaced) if (!roster.holds(filePath(name))) refused.remember(name, bytes, null)
   return { quarantined, trouble }
-}
-
-type Leaving = { readonly device: string; readonly afterSegment: number }
-
-/** What we hold of them; null where there is nothing that who put them out may not know. */
-function vouchedOf(replica: Pick<ReplicaStore, 'segmentsOf'>, leaving: readonly Leaving[]): VouchedFiles | null {
-  const chains = leaving.map((one) => ({ ...one, chain: replica.segmentsOf(one.device) }))
-  const segments = chains.flatMap(({ device, afterSegment, chain }) => {
-    const behind = chain.flatMap(hashesIn).filter(([sequence]) => sequence > afterSegment)
-    return behind.length > 0
-      ? [[device, behind.slice(0, maxVouched).map(([sequence, hash]): [number, string] => [sequence, hash])]]
-      : []
-  })
-  const packs = chains.flatMap(({ chain }) => packHashesOf(chain)).slice(0, maxVouched)
-  return segments.length + packs.length > 0 ? { segments: Object.fromEntries(segments), packs } : null
 }

@@ -4,8 +4,9 @@
  * yet is left to arrive.
  */
 import { type FileName, filePath } from '#shared/sync/file-name.ts'
+import { lineageOf } from '#shared/sync/member.ts'
 import { hashesIn } from '#shared/sync/pack.ts'
-import { droppedKey, lineageOf } from '#shared/sync/roster.ts'
+import { droppedKey } from '#shared/sync/roster.ts'
 import type { Segment } from '#shared/sync/segment.ts'
 import { type OwnElsewhere, readThem } from './meet-own-segments.ts'
 import type { ExchangeParts } from './run-exchange.ts'
@@ -15,7 +16,7 @@ type Parts = Pick<ExchangeParts, 'device' | 'share' | 'replica' | 'roster' | 'le
 /** `names`: history that is not held here. */
 export async function takeOverBranches(parts: Parts, names: readonly FileName[]): Promise<void> {
   const { device, replica, roster, ledger, takenOver } = parts
-  const former = roster ? lineageOf(roster.roster(), device).filter((one) => one !== device) : []
+  const former = roster ? lineageOf(roster.roster().members, device).filter((one) => one !== device) : []
   // What is held of the number decides what stands beside it: looked at again when that has changed.
   const placeOf = (name: FileName) => `${filePath(name)} ${replica.lastOf(name.device)?.fileHash ?? ''}`
   for (const number of former) {

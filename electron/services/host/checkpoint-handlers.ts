@@ -1,7 +1,7 @@
 /** Calls about checkpoints: a new laptop's view begins from one, an administrator's view leaves one. */
 import { fail, type Handlers, ok } from '#shared/bridge/contract.ts'
+import { roleAt } from '#shared/sync/member.ts'
 import { mayEnrol } from '#shared/sync/roles.ts'
-import { roleAt } from '#shared/sync/roster.ts'
 import type { Desk } from './desk.ts'
 
 type CheckpointCalls = Extract<keyof Handlers, `checkpoint.${string}`>

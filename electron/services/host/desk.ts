@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import type { Access, Office, Push } from '#shared/bridge/contract.ts'
 import { identityFile, isTemporaryName } from '#shared/sync/file-name.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import { readIdentity, type SealedIdentity } from '#shared/sync/replica-identity.ts'
-import { currentRole } from '#shared/sync/roster.ts'
 import { isSealed, type Sealing } from '#shared/sync/segment.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
 import { type Attachments, openAttachments } from '../attachments/attachments.ts'
@@ -109,7 +109,7 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     const role = currentRole(one)
     if (role !== null) return { state: 'member', role }
     const before = keys.succession ? roster.roster().members.get(keys.succession.from) : undefined
-    if (one || before?.revoked) return { state: 'revoked' }
+    if ((one && !one.isStruck) || before?.revoked) return { state: 'revoked' }
     const { id, founder } = roster.identity
     return { state: 'waiting', code: voiceCode(id, founder, keys.signer.publicKey, keys.sealTo) }
   }

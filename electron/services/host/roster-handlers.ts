@@ -1,7 +1,7 @@
 /** Calls about who belongs to the office. Only administrators change it; the roster itself says so to everybody else's programs too. */
 import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import { hashesIn, packHashesOf } from '#shared/sync/pack.ts'
-import { currentRole } from '#shared/sync/roster.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
 import { changeRole, enrol, isLastAdministrator, revoke } from '../roster/administer.ts'
 import { readRoster, requestNames } from '../roster/read-roster.ts'

@@ -6,9 +6,10 @@ import type { Entry } from '#shared/bridge/contract.ts'
 import { deviceOf } from '#shared/sync/actor.ts'
 import { hashOf } from '#shared/sync/bytes.ts'
 import { actorOfChange } from '#shared/sync/change-actor.ts'
+import { lineageOf, type Member, type RoleSpan, spanAt } from '#shared/sync/member.ts'
 import { packedSegmentAt } from '#shared/sync/pack.ts'
 import { mayChange } from '#shared/sync/roles.ts'
-import { lineageOf, type Member, type RoleSpan, type Roster, spanAt } from '#shared/sync/roster.ts'
+import type { Roster } from '#shared/sync/roster.ts'
 import type { Segment } from '#shared/sync/segment.ts'
 
 /** Number of the last entry of a laptop that others had received before they knew of a statement. */
@@ -18,7 +19,7 @@ export type ReceivedBefore = (device: string, statement: string) => number
 export function markRefused(entry: Entry, { members }: Roster, { name, pack }: Segment, receivedBefore: ReceivedBefore): Entry {
   const { device } = name
   const sequence = pack?.index ? (packedSegmentAt(pack.index, entry.number)?.sequence ?? name.sequence) : name.sequence
-  const own = new Set(lineageOf({ members }, device))
+  const own = new Set(lineageOf(members, device))
   const isForged = entry.changes.some((change) => {
     const actor = actorOfChange(change)
     return actor !== null && !own.has(deviceOf(actor))

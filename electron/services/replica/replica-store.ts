@@ -8,10 +8,10 @@ import { encodeEntry } from '#shared/sync/entry.ts'
 import { type FileName, filePath, parseFilePath } from '#shared/sync/file-name.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { maxPackFileBytes, maxSegmentFileBytes } from '#shared/sync/limits.ts'
+import type { RoleSpan } from '#shared/sync/member.ts'
 import { readPack, readPackEntries, readPackFile, withPack } from '#shared/sync/pack.ts'
 import { type Identity, type OpenIdentity, readIdentity, writeIdentity } from '#shared/sync/replica-identity.ts'
 import { roles } from '#shared/sync/roles.ts'
-import type { RoleSpan } from '#shared/sync/roster.ts'
 import {
   type Fault,
   fileNameOf,

@@ -2,8 +2,8 @@
 
 import type { JoinRequest } from '#shared/sync/join-request.ts'
 import { maxVouched } from '#shared/sync/limits.ts'
+import { currentRole, type Member } from '#shared/sync/member.ts'
 import type { Role } from '#shared/sync/roles.ts'
-import { currentRole, type Member } from '#shared/sync/roster.ts'
 import { epochCheck, type Names } from '#shared/sync/roster-statement.ts'
 import type { RosterStore, Speaker } from './roster-store.ts'
 

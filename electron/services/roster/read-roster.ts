@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { RosterView } from '#shared/bridge/contract.ts'
 import type { JoinRequest } from '#shared/sync/join-request.ts'
-import { currentRole } from '#shared/sync/roster.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
 import { openText } from '../keys/key-file.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'

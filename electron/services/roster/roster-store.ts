@@ -15,8 +15,9 @@ import {
   maxStatementBytes,
   maxVoidStatements
 } from '#shared/sync/limits.ts'
+import { currentRole } from '#shared/sync/member.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
-import { currentRole, evaluateRoster, type Roster } from '#shared/sync/roster.ts'
+import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
 import {
   buildStatement,
   epochCheck,
@@ -321,7 +322,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
       const names = founding ? readNames(founding, (epoch) => keyring.get(epoch) ?? null, crypto) : null
       return names?.office ?? ''
     },
-    requests: () => Array.from(requests.values()).filter((one) => !roster.members.has(one.device)),
+    requests: () => Array.from(requests.values()).filter((one) => roster.members.get(one.device)?.isStruck ?? true),
     peek: (name, bytes) => {
       const reading = readStatement(name, bytes, identity.id, crypto)
       return reading.ok ? reading.value : null

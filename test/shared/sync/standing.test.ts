@@ -211,7 +211,33 @@ describe('a laptop that was put out (E3)', () => {
     const { tale, write, judge, before } = out()
     const next = author('Minh, next')
     const said = tale.succeed(next, minh, { knowing: [before] })
-    expect(judge(write(next, { roster: [said.hash] }))).toBe('unknown-signer')
+    expect(judge(write(next, { roster: [said.hash] }))).toBe('revoked-signer')
+  })
+
+  test('keeps what a member had received of it under a new key, and nothing after that', () => {
+    const { tale, write, judge, before } = out()
+    const next = author('Minh, next')
+    const said = tale.succeed(next, minh, { knowing: [before] })
+    const row = [write(next, { roster: [said.hash] })]
+    row.push(write(next, { roster: [said.hash], after: row[0] as BuiltSegment }))
+    const receipt = write(hoa, { seen: { [next.device]: lastNumberOf(row[0]?.segment) }, roster: [said.hash] })
+    expect(row.map((one, at) => judge(one, row[at - 1], [receipt]))).toEqual(['allowed', 'revoked-signer'])
+  })
+
+  test('keeps what a member had received of whom it let in before it knew, and nothing of those it lets in after', () => {
+    const { tale, write, judge } = office()
+    const admin = author('Vy')
+    const entered = tale.enrol(tale.founder, admin, 'administrator')
+    const newcomer = author('Sơn')
+    const letIn = tale.enrol(admin, newcomer, 'officer', { knowing: [entered] })
+    const work = write(newcomer, { roster: [letIn.hash] })
+    const receipt = write(hoa, { seen: { [newcomer.device]: lastNumberOf(work.segment) }, roster: [letIn.hash] })
+    tale.revoke(tale.founder, admin, { knowing: [entered], sealedTo: [tale.founder, minh, hoa] })
+    expect(judge(work, undefined, [])).toBe('revoked-signer')
+    expect(judge(work, undefined, [receipt])).toBe('allowed')
+    const accomplice = author('accomplice')
+    const late = tale.enrol(admin, accomplice, 'officer', { knowing: [entered] })
+    expect(judge(write(accomplice, { roster: [late.hash] }), undefined, [receipt])).toBe('revoked-signer')
   })
 })
 
