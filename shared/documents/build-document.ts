@@ -14,7 +14,8 @@ import { buildMinutes } from './minutes.ts'
 import type { DocumentModel } from './model.ts'
 import { buildNewsItem } from './news-item.ts'
 import { gatherOfficeData, type OfficeData } from './office-data.ts'
-import { buildPacket } from './packet.ts'
+import { type PacketOptions, usualPacket } from './packet/options.ts'
+import { buildPacket } from './packet/packet.ts'
 import { buildProgramme } from './programme.ts'
 import { buildReceptionPlan } from './reception-plan.ts'
 import { buildTripReport } from './trip-report.ts'
@@ -22,13 +23,13 @@ import { buildTripReport } from './trip-report.ts'
 interface Kind<Of extends string, Data> {
   /** What it is about: one delegation, one meeting, what a letter follows from, or the whole office. */
   readonly of: Of
-  readonly build: (data: Data) => DocumentModel
+  readonly build: (data: Data, options: PacketOptions) => DocumentModel
   readonly fileName: string
   /** Beside .docx and .pdf. */
   readonly also?: readonly DocumentFormat[]
 }
 const ofDelegation = (
-  build: (data: DocumentData) => DocumentModel,
+  build: (data: DocumentData, options: PacketOptions) => DocumentModel,
   fileName: string,
   also: readonly DocumentFormat[] = []
 ): Kind<'delegation', DocumentData> => ({ of: 'delegation', build, fileName, also })
@@ -82,6 +83,8 @@ export interface DocumentRequest {
   /** yyyy-mm-dd */
   readonly today: string
   readonly office: OfficeNames
+  /** Of a briefing packet; without it, everything in the usual order. */
+  readonly packet?: PacketOptions
 }
 
 export interface BuiltDocument {
@@ -96,12 +99,12 @@ export interface BuiltDocument {
  * Throws `ExportRefused` when a handling mark forbids it and `RangeError` for a record that is not there.
  */
 export function buildDocument(kind: DocumentKind, request: DocumentRequest): BuiltDocument {
-  const { subject, ...rest } = request
+  const { subject, packet = usualPacket, ...rest } = request
   const one = kinds[kind]
   if (one.of === 'office') {
     if (subject.of !== 'office') throw new RangeError(`${kind} is about the whole office`)
     const { country, year } = subject
-    const model = one.build(gatherOfficeData({ ...rest, country, year }))
+    const model = one.build(gatherOfficeData({ ...rest, country, year }), packet)
     return { model, calendar: [], fileName: [one.fileName, country, year].filter(Boolean).join(' - ') }
   }
   if (subject.of !== 'record') throw new RangeError(`${kind} is about one record`)
@@ -110,15 +113,15 @@ export function buildDocument(kind: DocumentKind, request: DocumentRequest): Bui
     case 'delegation': {
       const data = gatherDocumentData({ ...rest, delegationId: id })
       const calendar = formatsOf(kind).includes('ics') ? calendarOf(data) : []
-      return { model: one.build(data), calendar, fileName: `${one.fileName} - ${textOf(data.delegation, 'title')}` }
+      return { model: one.build(data, packet), calendar, fileName: `${one.fileName} - ${textOf(data.delegation, 'title')}` }
     }
     case 'event': {
       const data = gatherEventData({ ...rest, id })
-      return { model: one.build(data), calendar: [], fileName: `${one.fileName} - ${textOf(data.event, 'title')}` }
+      return { model: one.build(data, packet), calendar: [], fileName: `${one.fileName} - ${textOf(data.event, 'title')}` }
     }
     case 'letter': {
       const data = gatherLetterData({ ...rest, id })
-      return { model: one.build(data), calendar: [], fileName: `${one.fileName} - ${textOf(data.about, 'title')}` }
+      return { model: one.build(data, packet), calendar: [], fileName: `${one.fileName} - ${textOf(data.about, 'title')}` }
     }
   }
 }

@@ -28,8 +28,22 @@ const table = z.object({
   rows: z.array(z.array(cell).max(12)).max(5000)
 })
 const pageBreak = z.object({ type: z.literal('page-break') })
+/** The headings of level 1 that come after it, each with its page. */
+const contents = z.object({ type: z.literal('contents') })
+/** SHA-256 of a file that is handed to the writer beside the model. */
+const file = z.string().regex(/^[0-9a-f]{64}$/)
+/** A picture with its caption below or, where it is small and belongs to a text (a portrait), with that text beside it. */
+const picture = z.object({
+  type: z.literal('picture'),
+  file,
+  widthMm: z.number().min(10).max(160),
+  caption: text,
+  beside: z.array(z.array(run).max(200)).max(60)
+})
+/** A paper of the dossier, page by page. Where a writer cannot show its pages it says where they are. */
+const pages = z.object({ type: z.literal('pages'), file })
 
-export const blockSchema = z.discriminatedUnion('type', [paragraph, heading, list, table, pageBreak])
+export const blockSchema = z.discriminatedUnion('type', [paragraph, heading, list, table, pageBreak, contents, picture, pages])
 
 /** Boxes 1–5a of Decree 30. */
 const head = z.object({
@@ -71,6 +85,8 @@ export const documentModelSchema = z.object({
   /** The stamp of box 11, or empty. A secret mark never gets this far: see the handling guard. */
   stamp: text,
   cover: cover.nullable(),
+  /** At the foot of every page but a cover: which document and which copy a loose sheet belongs to. */
+  foot: text.optional(),
   head: head.nullable(),
   addressee: z.array(text).max(10),
   blocks: z.array(blockSchema).max(20_000),

@@ -1,5 +1,6 @@
 /** A trip's programme and its events as tables and lists. */
 
+import type { Item } from '../domain/record.ts'
 import type { Row } from '../sync/row.ts'
 import { fullDay } from '../text/partial-date.ts'
 import { countriesLabel, countryList, countryName } from './country-names.ts'
@@ -50,16 +51,14 @@ export function placeText(data: Pick<DocumentData, 'byId'>, event: Row): string 
 export function pointList(event: Row, withInternal: boolean): Block[] {
   const points = itemsOf(event, 'points').filter((point) => withInternal || point.internal !== true)
   if (points.length === 0) return []
-  return [
-    list(
-      points.map((point): Run[] => [
-        bold(`${sideText[String(point.side)] ?? ''}${point.speaker ? ` (${point.speaker})` : ''}: `),
-        run(String(point.text)),
-        ...(point.agreed === true ? [italic(' [đã thống nhất]')] : [])
-      ])
-    )
-  ]
+  return [list(points.map(pointRuns))]
 }
+
+export const pointRuns = (point: Item): Run[] => [
+  bold(`${sideText[String(point.side)] ?? ''}${point.speaker ? ` (${point.speaker})` : ''}: `),
+  run(String(point.text)),
+  ...(point.agreed === true ? [italic(' [đã thống nhất]')] : [])
+]
 
 export function participantsText(event: Row, side: 'vn' | 'partner'): string {
   return orUnknown(

@@ -1,16 +1,10 @@
 /** The programme (chương trình) of a trip: day by day, in the time of the place and, where that differs, in Hà Nội's. */
-import type { Item } from '../domain/record.ts'
-import type { Row } from '../sync/row.ts'
-import { hanoiTimeOf } from '../text/hanoi-time.ts'
-import { fullDay } from '../text/partial-date.ts'
-import { type DocumentData, itemsOf, textOf } from './document-data.ts'
-import type { Block, DocumentModel } from './model.ts'
+import { type DocumentData, textOf } from './document-data.ts'
+import type { DocumentModel } from './model.ts'
 import { officialHead, stampOf, unitSignature } from './official-head.ts'
-import { participantsText, placeText, timeAndPlace } from './programme-blocks.ts'
-import { body, bold, dateText, heading, orUnknown, run, table } from './text-blocks.ts'
-import { eventKindText, partOfDayText } from './wording.ts'
-
-const weekdays = ['Chủ nhật', 'thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy']
+import { participantsText, timeAndPlace } from './programme-blocks.ts'
+import { dayBlocks } from './programme-days.ts'
+import { body } from './text-blocks.ts'
 
 export function buildProgramme(data: DocumentData): DocumentModel {
   const { delegation, office } = data
@@ -24,54 +18,9 @@ export function buildProgramme(data: DocumentData): DocumentModel {
     addressee: [],
     blocks: [
       timeAndPlace(data),
-      ...dayBlocks(data),
+      ...dayBlocks(data, 1, [{ title: 'Phía bạn', share: 24, cell: (event) => participantsText(event, 'partner') }]),
       body(`Chương trình có thể thay đổi theo thực tế; ${office.unit} sẽ thông báo khi có thay đổi./.`)
     ],
     signature: unitSignature(data, ['Thành viên đoàn'])
   }
-}
-
-function dayBlocks(data: DocumentData): Block[] {
-  if (data.events.length === 0) return [body('Chương trình chưa có hoạt động nào.')]
-  const days = new Map<string, Row[]>()
-  for (const event of data.events) {
-    const day = fullDay(textOf(event, 'date')) ?? ''
-    days.set(day, [...(days.get(day) ?? []), event])
-  }
-  const dated = Array.from(days).filter(([day]) => day !== '')
-  const undated = days.get('') ?? []
-  return [
-    ...dated.flatMap(([day, events], index) => [
-      heading(1, `Ngày thứ ${index + 1}: ${weekdays[new Date(`${day}T00:00:00Z`).getUTCDay()]}, ${dateText(day)}`),
-      eventTable(data, events)
-    ]),
-    ...(undated.length > 0 ? [heading(1, 'Hoạt động chưa có ngày cụ thể'), eventTable(data, undated)] : [])
-  ]
-}
-
-const eventTable = (data: DocumentData, events: readonly Row[]): Block =>
-  table(
-    [
-      { title: 'Thời gian', share: 20 },
-      { title: 'Nội dung', share: 42 },
-      { title: 'Địa điểm', share: 22 },
-      { title: 'Phía bạn', share: 24 }
-    ],
-    events.map((event) => [
-      clockText(event, itemsOf(data.delegation, 'legs')),
-      [bold(`${eventKindText[textOf(event, 'kind')] ?? ''}: `), run(textOf(event, 'title'))],
-      placeText(data, event),
-      participantsText(event, 'partner')
-    ])
-  )
-
-/** "09:00 – 10:30 (Hà Nội 14:00)"; a part of the day where no hour is known. */
-function clockText(event: Row, legs: readonly Item[]): string {
-  const [start, end] = [textOf(event, 'startTime'), textOf(event, 'endTime')]
-  if (start === '') return partOfDayText[textOf(event, 'partOfDay')] ?? orUnknown(dateText(event.data.date))
-  const clock = [start, end].filter(Boolean).join(' – ')
-  const zone = legs.find((leg) => leg.country === event.data.country)?.timeZone
-  const day = fullDay(textOf(event, 'date'))
-  const hanoi = day && typeof zone === 'string' ? hanoiTimeOf(day, start, zone) : null
-  return hanoi && hanoi !== start ? `${clock} (Hà Nội ${hanoi})` : clock
 }

@@ -16,6 +16,30 @@ export const list = (items: readonly (readonly (Run | string)[])[]): Block => ({
   type: 'list',
   items: items.map((item) => item.map(asRun))
 })
+export const contents: Block = { type: 'contents' }
+export const picture = (
+  file: string,
+  widthMm: number,
+  caption: string,
+  beside: readonly (readonly (Run | string)[])[] = []
+): Block => ({
+  type: 'picture',
+  file,
+  widthMm,
+  caption,
+  beside: beside.map((runs) => runs.map(asRun))
+})
+/** What the contents name: the headings of level 1 that come after it, by their place among the blocks. */
+export function contentsOf(blocks: readonly Block[]): Map<number, string> {
+  const from = blocks.findIndex((block) => block.type === 'contents')
+  if (from < 0) return new Map()
+  return new Map(
+    blocks.flatMap((block, at): [number, string][] =>
+      at > from && block.type === 'heading' && block.level === 1 ? [[at, block.text]] : []
+    )
+  )
+}
+
 export const pageBreak: Block = { type: 'page-break' }
 
 export interface TableColumn {
@@ -24,7 +48,7 @@ export interface TableColumn {
 }
 export const table = (columns: readonly TableColumn[], rows: readonly (readonly (string | readonly Run[])[])[]): Block => ({
   type: 'table',
-  columns: [...columns],
+  columns: columns.map(({ title, share }) => ({ title, share })),
   rows: rows.map((cells) => cells.map((cell) => (typeof cell === 'string' ? [run(cell)] : [...cell])))
 })
 

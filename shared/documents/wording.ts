@@ -43,6 +43,29 @@ export const roleText: Readonly<Record<string, string>> = {
   accompanying: 'Tham gia đoàn',
   interpreter: 'Phiên dịch'
 }
+export const pointPurposeText: Readonly<Record<string, string>> = {
+  'our-aim': 'Mục tiêu của ta',
+  'their-aim': 'Mục tiêu có thể có của bạn',
+  message: 'Nội dung cần nêu',
+  argument: 'Lập luận',
+  answer: 'Trả lời khi bạn hỏi',
+  tactic: 'Lưu ý cách trao đổi',
+  press: 'Nội dung trả lời báo chí',
+  background: 'Thông tin nền'
+}
+export const likelihoodText: Readonly<Record<string, string>> = {
+  certain: 'chắc chắn được nêu',
+  might: 'có thể được nêu',
+  unlikely: 'ít khả năng được nêu'
+}
+export const logisticsText: Readonly<Record<string, string>> = {
+  flight: 'Chuyến bay',
+  hotel: 'Khách sạn',
+  car: 'Xe',
+  visa: 'Thị thực',
+  insurance: 'Bảo hiểm',
+  other: 'Khác'
+}
 export const eventKindText: Readonly<Record<string, string>> = {
   talks: 'Hội đàm',
   'working-session': 'Làm việc',

@@ -26,7 +26,11 @@ const attachmentSchema = z.object({ id: z.string(), ...fields })
 export type Attachment = z.infer<typeof attachmentSchema>
 
 /** In which list a kind of record keeps its files. */
-export const attachmentLists: Readonly<Partial<Record<RecordKind, string>>> = { paper: 'files', event: 'photos' }
+export const attachmentLists: Readonly<Partial<Record<RecordKind, string>>> = {
+  paper: 'files',
+  event: 'photos',
+  person: 'photos'
+}
 
 /** Fields that say how to find and open a file, and nothing to a person. */
 export const attachmentMachinery: ReadonlySet<string> = new Set(['sha256', 'blob', 'key'])

@@ -1,5 +1,6 @@
 /** What the office keeps about a partner country: the relation, its anniversaries and roles. */
 import { z } from 'zod'
+import { partialDateSchema } from '../text/partial-date.ts'
 import { commonFields, itemsOf, longText, shortText, unknownOr } from './record.ts'
 
 export const countrySchema = z.looseObject({
@@ -10,6 +11,12 @@ export const countrySchema = z.looseObject({
   relation: unknownOr(shortText),
   anniversaries: itemsOf({ relation: shortText, years: z.number().int(), year: z.number().int() }),
   roles: itemsOf({ role: shortText, year: unknownOr(z.number().int()) }),
+  facts: itemsOf({
+    indicator: shortText,
+    value: shortText,
+    unit: unknownOr(shortText),
+    asOf: unknownOr(partialDateSchema)
+  }),
   profile: longText.default('')
 })
 export type Country = z.infer<typeof countrySchema>

@@ -7,6 +7,7 @@ export const directions = ['outbound', 'inbound'] as const
 /** Kinds of outbound delegation follow Circular 25/2025/TT-BGDĐT art. 5; `survey` and `study` are kept apart because reports are. */
 export const delegationTypes = ['accompanying', 'official-visit', 'conference', 'study', 'survey', 'training', 'other'] as const
 export const memberRoles = ['head', 'deputy', 'member', 'accompanying', 'interpreter'] as const
+export const logisticsKinds = ['flight', 'hotel', 'car', 'visa', 'insurance', 'other'] as const
 export const giftDirections = ['given', 'received', 'exchanged'] as const
 /** Body of national standing that a date of report is counted from; the default of 15 days is a setting (domain 2.1). */
 export const defaultReportDays = 15
@@ -44,6 +45,9 @@ export const delegationSchema = z.looseObject({
     role: z.enum(memberRoles).default('member'),
     personId: unknownOr(shortText),
     note: unknownOr(shortText),
+    /** What this member does on this trip. */
+    task: unknownOr(shortText),
+    phone: unknownOr(shortText),
     /** Columns of the list annexed to a sending decision (domain 2.1): mã ngạch, bậc, loại. */
     gradeCode: unknownOr(shortText),
     gradeStep: unknownOr(shortText),
@@ -64,6 +68,14 @@ export const delegationSchema = z.looseObject({
     eventId: unknownOr(shortText)
   }),
   photos: itemsOf({ caption: shortText, credit: unknownOr(shortText), eventId: unknownOr(shortText) }),
+  logistics: itemsOf({
+    what: z.enum(logisticsKinds).default('other'),
+    text: shortText,
+    date: unknownOr(partialDateSchema),
+    reference: unknownOr(shortText)
+  }),
+  /** Whom to ring: the embassy's duty officer, the host's liaison, the driver. */
+  contacts: itemsOf({ name: shortText, role: unknownOr(shortText), phone: unknownOr(shortText), email: unknownOr(shortText) }),
   support: itemsOf({ mission: shortText, what: shortText }),
   /** Where an inbound delegation comes from; an outbound one's countries are its legs. */
   partnerCountry: unknownOr(z.string().length(2)),

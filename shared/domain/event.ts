@@ -18,6 +18,14 @@ export const eventKinds = [
 ] as const
 export const partsOfDay = ['morning', 'afternoon', 'evening'] as const
 export const sides = ['vn', 'partner', 'both'] as const
+/**
+ * What a point of a meeting still to come is for; null for one that was simply said. After the briefs of foreign services (domain 5.1):
+ * specific aims on both sides, what to say, how to answer.
+ */
+export const pointPurposes = ['our-aim', 'their-aim', 'message', 'argument', 'answer', 'tactic', 'press', 'background'] as const
+export type PointPurpose = (typeof pointPurposes)[number]
+/** How likely a point is to be raised. */
+export const likelihoods = ['certain', 'might', 'unlikely'] as const
 export const eventStates = ['planned', 'held', 'cancelled'] as const
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'not-a-time')
@@ -39,6 +47,11 @@ export const eventSchema = z.looseObject({
   city: unknownOr(shortText),
   venue: unknownOr(shortText),
   organisations: references,
+  /** Who leads on our side, and what has to be ready for it. */
+  lead: unknownOr(shortText),
+  dress: unknownOr(shortText),
+  interpreter: unknownOr(shortText),
+  transport: unknownOr(shortText),
   participants: itemsOf({
     side: z.enum(['vn', 'partner']),
     name: shortText,
@@ -50,6 +63,8 @@ export const eventSchema = z.looseObject({
     side: z.enum(sides),
     speaker: unknownOr(shortText),
     topic: unknownOr(shortText),
+    purpose: unknownOr(z.enum(pointPurposes)),
+    likelihood: unknownOr(z.enum(likelihoods)),
     text: longText,
     agreed: z.boolean().default(false),
     commitmentId: unknownOr(shortText),

@@ -12,6 +12,7 @@ export const paperTypes = [
   'report',
   'letter',
   'minutes',
+  'speech',
   'agreement-text',
   'other'
 ] as const

@@ -1,6 +1,7 @@
 /** A person we met or who travelled, with the posts held and when. */
 import { z } from 'zod'
 import { partialDateSchema } from '../text/partial-date.ts'
+import { attachments } from './attachment.ts'
 import { commonFields, itemsOf, longText, shortText, unknownOr } from './record.ts'
 
 export const personSchema = z.looseObject({
@@ -16,6 +17,7 @@ export const personSchema = z.looseObject({
     /** The source's own spelling of name or post where it differs. */
     wording: unknownOr(shortText)
   }),
+  photos: attachments,
   biography: longText.default('')
 })
 export type Person = z.infer<typeof personSchema>

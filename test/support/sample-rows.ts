@@ -72,6 +72,10 @@ function linesOfBlock(block: Block): string[] {
       return block.items.map(said)
     case 'table':
       return [...block.columns.map((column) => column.title), ...block.rows.map((cells) => cells.map(said).join(' | '))]
+    case 'picture':
+      return [block.caption, ...block.beside.map(said)]
+    case 'contents':
+    case 'pages':
     case 'page-break':
       return []
   }

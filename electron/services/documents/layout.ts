@@ -110,6 +110,30 @@ export function rowHeightPt(
   return Math.max(...inner) + cellPadding.topPt + cellPadding.bottomPt
 }
 
+const besideGapPt = 10
+/** A portrait and the text beside it. */
+export const besideColumnsPt = (widthMm: number): [number, number] => {
+  const leftPt = mmToPt(widthMm) + besideGapPt
+  return [leftPt, contentWidthPt - leftPt]
+}
+type PictureBlock = Extract<Block, { type: 'picture' }>
+export function besideHeightPt({ beside, widthMm }: PictureBlock, picturePt: number, measure: TextMeasure): number {
+  const [, rightPt] = besideColumnsPt(widthMm)
+  const textPt = beside.reduce((sum, runs) => sum + paragraphHeightPt('beside', runs, rightPt, measure), 0)
+  return Math.max(picturePt, textPt) + 2 * thinLinePt
+}
+
+/** As wide as asked, and never higher than two thirds of a page. */
+export function pictureSizePt(
+  { widthPx, heightPx }: { readonly widthPx: number; readonly heightPx: number },
+  widthMm: number
+): { readonly widthPt: number; readonly heightPt: number } {
+  const widthPt = Math.min(mmToPt(widthMm), contentWidthPt)
+  const heightPt = (widthPt * heightPx) / widthPx
+  const most = (contentHeightPt * 2) / 3
+  return heightPt <= most ? { widthPt, heightPt } : { widthPt: (widthPt * most) / heightPt, heightPt: most }
+}
+
 /** Together a little less than the page: Word sets the paragraph that ends the cover's section below them. */
 const coverPt = contentHeightPt - 30
 export const coverRowsPt = { above: coverPt * 0.25, middle: coverPt * 0.6, below: coverPt * 0.15 } as const

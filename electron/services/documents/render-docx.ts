@@ -1,6 +1,7 @@
 import { Document, type FileChild, type ISectionOptions, Packer } from 'docx'
 import type { DocumentModel } from '#shared/documents/model.ts'
 import { cleanText } from './clean-text.ts'
+import { type DocumentFiles, noFiles } from './document-files.ts'
 import { addresseeParts } from './docx/addressee.ts'
 import { blockParts, endsInBreak, listNumbering } from './docx/blocks.ts'
 import { coverParts } from './docx/cover.ts'
@@ -20,7 +21,7 @@ import { wordingOf } from './wording.ts'
  * The document as a Word file in the layout of Decree 30/2020/NĐ-CP, Appendix I. The same model and `now` give the same bytes.
  * Any text is safe: what XML cannot hold is left out, never refused.
  */
-export async function renderDocx(model: DocumentModel, now: Date): Promise<Uint8Array> {
+export async function renderDocx(model: DocumentModel, now: Date, files: DocumentFiles = noFiles): Promise<Uint8Array> {
   const tidy = tidyModel(model, cleanText)
   const measure = await createTextMeasure()
   const document = new Document({
@@ -29,19 +30,20 @@ export async function renderDocx(model: DocumentModel, now: Date): Promise<Uint8
     lastModifiedBy: productName,
     styles: wordStyles(wordingOf(tidy).languageTag),
     numbering: listNumbering,
-    sections: sections(tidy, measure)
+    sections: sections(tidy, files, measure)
   })
   return withFixedDates(await Packer.toBuffer(document), now)
 }
 
-function sections(model: DocumentModel, measure: TextMeasure): ISectionOptions[] {
-  const text = textParts(model, measure)
-  if (model.cover === null) return [openingSection(text)]
-  const cover = openingSection(coverParts(model.cover, model.stamp, measure))
-  return text.length === 0 ? [cover] : [cover, followingSection(text)]
+function sections(model: DocumentModel, files: DocumentFiles, measure: TextMeasure): ISectionOptions[] {
+  const text = textParts(model, files, measure)
+  const foot = model.foot ?? ''
+  if (model.cover === null) return [openingSection(text, foot)]
+  const cover = openingSection(coverParts(model.cover, model.stamp, measure), '')
+  return text.length === 0 ? [cover] : [cover, followingSection(text, foot)]
 }
 
-function textParts(model: DocumentModel, measure: TextMeasure): FileChild[] {
+function textParts(model: DocumentModel, files: DocumentFiles, measure: TextMeasure): FileChild[] {
   const stamp = model.cover === null ? model.stamp : ''
   return [
     ...(model.head === null
@@ -50,7 +52,7 @@ function textParts(model: DocumentModel, measure: TextMeasure): FileChild[] {
         : [stampParagraph(stamp, contentWidthPt, measure)]
       : headParts(model.head, stamp, model, measure)),
     ...addresseeParts(model, measure),
-    ...blockParts(model.blocks, model.signature !== null, measure),
+    ...blockParts(model, files, measure),
     ...signatureParts(model, endsInBreak(model.blocks))
   ]
 }

@@ -57,6 +57,11 @@ function blockTexts(block: Block): string[] {
       return block.items.map((item) => `- ${textOfRuns(item)}`)
     case 'table':
       return [...block.columns.map((column) => column.title), ...block.rows.flatMap((row) => row.map(textOfRuns))]
+    case 'picture':
+      return [block.caption, ...block.beside.map(textOfRuns)]
+    // The headings it lists stand in the text, and what a file holds is not the model's.
+    case 'contents':
+    case 'pages':
     case 'page-break':
       return []
   }

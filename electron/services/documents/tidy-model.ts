@@ -35,6 +35,7 @@ export function tidyModel(model: DocumentModel, clean: Clean): DocumentModel {
       ...(head.regarding && { regarding: clean(head.regarding).trim() })
     },
     addressee,
+    ...(model.foot && { foot: clean(model.foot).replace(/\s+/g, ' ').trim() }),
     blocks: withoutIdleBreaks(blocks, startsOnFreshPage, signature === null),
     signature: signature && {
       recipients: lines(signature.recipients),
@@ -71,7 +72,17 @@ function tidyBlock(block: Block, clean: Clean): Block[] {
       const isNothing = table.rows.length === 0 && table.columns.every((column) => column.title === '')
       return isNothing ? [] : [table]
     }
+    case 'picture':
+      return [
+        {
+          ...block,
+          caption: clean(block.caption).replace(/\s+/g, ' ').trim(),
+          beside: block.beside.map((runs) => tidyRuns(runs, clean)).filter((runs) => !isBlank(runs))
+        }
+      ]
     case 'page-break':
+    case 'contents':
+    case 'pages':
       return [block]
   }
 }

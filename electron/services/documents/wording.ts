@@ -9,6 +9,10 @@ interface Wording {
   readonly number: string
   readonly addressee: string
   readonly recipients: string
+  readonly pictureMissing: string
+  /** Of a paper whose pages the file cannot hold. */
+  readonly pagesElsewhere: (count: number) => string
+  readonly pagesMissing: string
 }
 
 /** English names as the state's own translations give them. */
@@ -19,7 +23,10 @@ const wordings: Record<DocumentModel['language'], Wording> = {
     motto: nation.motto,
     number: 'Số:',
     addressee: 'Kính gửi:',
-    recipients: 'Nơi nhận:'
+    recipients: 'Nơi nhận:',
+    pictureMissing: '(ảnh chưa có trên máy lập hồ sơ)',
+    pagesElsewhere: (count) => `Văn bản gồm ${count} trang, in đầy đủ trong bản PDF của hồ sơ này.`,
+    pagesMissing: 'Văn bản chưa có trên máy lập hồ sơ, hoặc tệp không đọc được; xem bản gốc.'
   },
   en: {
     languageTag: 'en-GB',
@@ -27,7 +34,10 @@ const wordings: Record<DocumentModel['language'], Wording> = {
     motto: 'Independence - Freedom - Happiness',
     number: 'No.:',
     addressee: 'To:',
-    recipients: 'Recipients:'
+    recipients: 'Recipients:',
+    pictureMissing: '(picture not on the laptop that made this file)',
+    pagesElsewhere: (count) => `This paper of ${count} pages is printed in full in the PDF of this packet.`,
+    pagesMissing: 'This paper was not on the laptop that made this file, or could not be read; see the original.'
   }
 }
 

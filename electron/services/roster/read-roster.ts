@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import type { RosterView } from '#shared/bridge/contract.ts'
 import type { JoinRequest } from '#shared/sync/join-request.ts'
-import { currentRole } from '#shared/sync/member.ts'
+import { currentRole, type Member } from '#shared/sync/member.ts'
 import { voiceCode } from '#shared/sync/voice-code.ts'
 import { openText } from '../keys/key-file.ts'
 import type { LaptopKeys } from '../keys/laptop-keys.ts'
@@ -16,15 +16,17 @@ export async function readRoster(store: RosterStore, keys: LaptopKeys): Promise<
   const { members, refused, needsEpoch, current } = store.roster()
   const { id, founder } = store.identity
   return {
-    members: Array.from(members.values(), (member) => ({
-      device: member.device,
-      ...nobody,
-      ...namesOf(store, member.device),
-      role: currentRole(member),
-      own: member.device === keys.device,
-      revoked: member.revoked !== null,
-      continues: member.predecessor
-    })),
+    members: Array.from(members.values())
+      .filter((member) => isShown(members, member))
+      .map((member) => ({
+        device: member.device,
+        ...nobody,
+        ...namesOf(store, member.device),
+        role: currentRole(member),
+        own: member.device === keys.device,
+        revoked: member.revoked !== null,
+        continues: member.predecessor
+      })),
     requests: await Promise.all(
       store.requests().map(async (request) => ({
         device: request.device,
@@ -36,6 +38,12 @@ export async function readRoster(store: RosterStore, keys: LaptopKeys): Promise<
     needsEpoch,
     epoch: current?.number ?? 0
   }
+}
+
+/** Whom somebody let in that had been put out is no member, but one who asks again; a number that goes on from one put out is out with it. */
+function isShown(members: ReadonlyMap<string, Member>, member: Member): boolean {
+  const before = members.get(member.predecessor ?? '')
+  return !member.isStruck || (before !== undefined && isShown(members, before))
 }
 
 function namesOf(store: RosterStore, device: string) {

@@ -330,7 +330,7 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
     say,
     announceSuccession: async () => {
       const { members } = roster
-      if (!keys?.succession || members.has(keys.device)) return
+      if (!keys?.succession || members.get(keys.device)?.isStruck === false) return
       if (currentRole(members.get(keys.succession.from)) === null) return
       const { from, fromSigner, proof, dropped } = keys.succession
       await say({ kind: 'succeed', from, fromSigner, proof, dropped, sealTo: keys.sealTo }, null)

@@ -1,8 +1,8 @@
 /** Any people, honest or not, say anything to each other, having heard of whatever they like; what must hold all the same. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { roles } from '#shared/sync/roles.ts'
 import { currentRole } from '#shared/sync/member.ts'
+import { roles } from '#shared/sync/roles.ts'
 import type { Roster } from '#shared/sync/roster.ts'
 import type { Statement } from '#shared/sync/roster-statement.ts'
 import { type Author, author, type Tale, tell } from '../../support/roster-tale.ts'

@@ -1,8 +1,9 @@
 /** Page, margins and page number: from page 2, centred in the top margin. */
-import { AlignmentType, Header, type ISectionOptions, PageNumber, Paragraph, SectionType, TextRun } from 'docx'
+import { AlignmentType, Footer, Header, type ISectionOptions, PageNumber, Paragraph, SectionType, TextRun } from 'docx'
 import { margins, paper } from '#shared/documents/decree30.ts'
 import { pageNumberTopPt } from '../layout.ts'
 import { mmToTwips, ptToTwips } from '../units.ts'
+import { textParagraph } from './paragraphs.ts'
 import { styleId } from './styles.ts'
 
 const page = {
@@ -32,11 +33,20 @@ const numbered = (): Header =>
 const unnumbered = (): Header => new Header({ children: [new Paragraph({ style: styleId('page-number') })] })
 
 /** A section whose first page shows no number: the whole file's first page. */
-export function openingSection(children: ISectionOptions['children']): ISectionOptions {
-  return { properties: { page, titlePage: true }, headers: { default: numbered(), first: unnumbered() }, children }
+/** Which document a loose sheet belongs to. */
+const footed = (foot: string): Pick<ISectionOptions, 'footers'> =>
+  foot === '' ? {} : { footers: { default: new Footer({ children: [textParagraph('foot', foot)] }) } }
+
+export function openingSection(children: ISectionOptions['children'], foot: string): ISectionOptions {
+  return {
+    properties: { page, titlePage: true },
+    headers: { default: numbered(), first: unnumbered() },
+    ...footed(foot),
+    children
+  }
 }
 
 /** A section after a cover, counting on from it. */
-export function followingSection(children: ISectionOptions['children']): ISectionOptions {
-  return { properties: { page, type: SectionType.NEXT_PAGE }, headers: { default: numbered() }, children }
+export function followingSection(children: ISectionOptions['children'], foot: string): ISectionOptions {
+  return { properties: { page, type: SectionType.NEXT_PAGE }, headers: { default: numbered() }, ...footed(foot), children }
 }

@@ -20,7 +20,11 @@ export function startPt(blocks: readonly Block[], index: number, belowPt: number
     case undefined:
       return belowPt
     case 'page-break':
+    case 'pages':
       return 0
+    case 'contents':
+    case 'picture':
+      return twoBodyLinesPt
     case 'heading':
       return headingPt(block, measure) + restPt()
     case 'table':
