@@ -154,6 +154,9 @@ function takePush(push: Push): void {
     case 'attachment-progress':
       takeProgress(push)
       return
+    case 'export-progress':
+      useDesk.setState({ exportProgress: { done: push.done, total: push.total } })
+      return
     default:
       push satisfies never
   }

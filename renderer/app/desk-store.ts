@@ -6,7 +6,7 @@ import { recordKinds } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import type { EditOutcome, EditWish } from '../replica/worker-api.ts'
 import { type FutureChanges, withFutureChanges } from './clock-doubt.ts'
-import type { ExportTarget } from './export-target.ts'
+import type { ExportTarget } from './export/export-target.ts'
 
 export type Phase =
   | { readonly name: 'connecting' }
@@ -43,6 +43,8 @@ export interface DeskState {
   readonly exchange: { readonly step: 'list' | 'pull' | 'push'; readonly done: number; readonly total: number } | null
   /** What the export dialog is open for. */
   readonly exporting: ExportTarget | null
+  /** Of the export that runs. */
+  readonly exportProgress: { readonly done: number; readonly total: number } | null
   readonly paletteOpen: boolean
 }
 
@@ -63,6 +65,7 @@ export const useDesk = create<DeskState>(() => ({
   refusal: null,
   exchange: null,
   exporting: null,
+  exportProgress: null,
   paletteOpen: false
 }))
 

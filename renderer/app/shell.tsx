@@ -22,6 +22,7 @@ import { ExportDialog } from '../features/documents/export-dialog.tsx'
 import { DossierScreen } from '../features/dossier/dossier-screen.tsx'
 import { ExchangeScreen } from '../features/exchange/exchange-screen.tsx'
 import { MeetingScreen } from '../features/meeting/meeting-screen.tsx'
+import { PacketScreen } from '../features/packet/packet-screen.tsx'
 import { PeopleScreen } from '../features/people/people-screen.tsx'
 import { RecordScreen } from '../features/record/record-screen.tsx'
 import { RecordListScreen } from '../features/records/record-list-screen.tsx'
@@ -84,6 +85,7 @@ export function Shell() {
       <main id="main" className="main" tabIndex={-1}>
         <Notices />
         <Switch>
+          <Route path="/delegations/:id/packet">{({ id }) => <PacketScreen key={id} id={id} />}</Route>
           <Route path="/delegations/:id/:tab?">
             {({ id, tab }) => <DossierScreen key={id} id={id} tab={tab ?? 'overview'} />}
           </Route>

@@ -242,6 +242,18 @@ export const en: Dictionary = {
     gradeCode: 'Grade code',
     gradeStep: 'Step',
     gradeClass: 'Class',
+    task: 'Task',
+    phone: 'Phone',
+    email: 'E-mail',
+    reference: 'Reference',
+    logistics: 'Logistics',
+    contacts: 'Contacts',
+    lead: 'Led on our side by',
+    dress: 'Dress',
+    interpreter: 'Interpreter',
+    transport: 'Transport',
+    likelihood: 'How likely to be raised',
+    version: 'Version',
     role: 'Role',
     note: 'Note',
     headCount: 'Head-count',
@@ -420,6 +432,19 @@ export const en: Dictionary = {
       'toi-mat': 'Top secret, Tối mật (reference only)',
       'tuyet-mat': 'Highest secret, Tuyệt mật (reference only)'
     },
+    logisticsKind: { flight: 'Flight', hotel: 'Hotel', car: 'Car', visa: 'Visa', insurance: 'Insurance', other: 'Other' },
+    pointPurpose: {
+      none: 'Point',
+      'our-aim': 'Our aim',
+      'their-aim': 'Their likely aim',
+      message: 'To be said',
+      argument: 'Argument',
+      answer: 'Answer if asked',
+      tactic: 'How to go about it',
+      press: 'Line for the press',
+      background: 'Background'
+    },
+    likelihood: { none: 'How likely?', certain: 'Certain', might: 'Might come up', unlikely: 'Unlikely' },
     paperType: {
       decision: 'Decision',
       invitation: 'Invitation',
@@ -428,6 +453,8 @@ export const en: Dictionary = {
       report: 'Report',
       letter: 'Official letter',
       minutes: 'Minutes',
+      speech: 'Speech',
+      packet: 'Packet that went out',
       'agreement-text': 'Text to be signed',
       other: 'Other'
     }
@@ -435,7 +462,7 @@ export const en: Dictionary = {
   dossier: {
     missing: 'This record is not on the laptop',
     missingHint: 'It may not have been received yet. Receive new data under Exchange.',
-    export: 'Export packet or report',
+    export: 'Export another document',
     parts: 'Parts of the dossier',
     problems: 'This record arrived with fields that break a rule: {{fields}}. Its content is kept as it is.',
     basics: 'Main facts',
@@ -445,6 +472,7 @@ export const en: Dictionary = {
     noLegs: 'No legs yet.',
     bases: 'Bases and deadlines',
     tab: {
+      logistics: 'Logistics',
       overview: 'Overview',
       programme: 'Programme',
       members: 'Members',
@@ -483,6 +511,7 @@ export const en: Dictionary = {
     hanoi: 'Hà Nội time'
   },
   members: {
+    tasks: 'Tasks and phones',
     title: 'Members of the delegation',
     count: '{{n}} named of {{all}} in all.',
     countUnknown: '{{n}} named; how many went is not known.',
@@ -493,6 +522,9 @@ export const en: Dictionary = {
     noHosts: 'No hosts recorded.'
   },
   meeting: {
+    requestedTopics: 'Topics they asked for',
+    addTopic: 'Add a topic',
+    noTopics: 'They have asked for no topics.',
     points: 'Points',
     point: 'Point',
     noPoints: 'No points yet. Write below and press Enter.',
@@ -733,7 +765,67 @@ export const en: Dictionary = {
     device: 'This laptop’s number',
     profile: 'Where the data is'
   },
+  logistics: {
+    title: 'Travel and lodging',
+    add: 'Add an item',
+    none: 'No flights, hotels or visas yet.',
+    contacts: 'Whom to ring',
+    addContact: 'Add a contact',
+    noContacts: 'No phone numbers yet.'
+  },
+  facts: { title: 'Figures', add: 'Add a figure', none: 'No figures yet.' },
+  packet: {
+    make: 'Make the packet',
+    title: 'Briefing packet',
+    hint: 'Choose the parts, put them in order, leave out what is not for this reader. The pages on the right are what will be printed.',
+    secret: 'A dossier with a secret mark makes no packet here',
+    parts: 'Parts',
+    part: {
+      basis: 'Basis and purpose',
+      members: 'Members',
+      programme: 'Programme',
+      partner: 'Country, partners, biographies',
+      past: 'Cooperation so far',
+      commitments: 'State of commitments',
+      talking: 'Talking points',
+      speeches: 'Speeches',
+      signing: 'Texts to be signed',
+      gifts: 'Gifts',
+      logistics: 'Logistics, contacts',
+      photos: 'Photos',
+      papers: 'Papers attached'
+    },
+    empty: 'nothing yet',
+    moveUp: 'Move “{{part}}” up',
+    moveDown: 'Move “{{part}}” down',
+    without: 'Leave out of this one',
+    redaction: { internal: 'Internal points', gifts: 'Gifts', contacts: 'Phone numbers, contacts' },
+    redactionHint: {
+      internal: 'Talking points marked as internal',
+      gifts: 'The whole part about gifts',
+      contacts: 'The list of contacts and members’ phones'
+    },
+    issue: 'Issue',
+    markOfDossier: 'As the dossier: {{mark}}',
+    copies: 'Numbered copies',
+    copiesHint: '0: not numbered. Each copy is a file of its own.',
+    copyName: 'copy {{n}}',
+    keep: 'Keep as a version',
+    keepHint: 'Keeps this packet exactly as it goes out; later ones can be compared with it, and an addendum made',
+    versionTitle: 'Briefing packet, version {{n}}',
+    versions: 'Versions that went out',
+    noVersions: 'No version has been kept.',
+    openVersion: 'Open as it went out',
+    compare: 'Compare with now',
+    addendum: 'Make the addendum',
+    readerNotes: 'The reader’s notes',
+    noChanges: 'Nothing has changed since this version.',
+    preview: 'Preview page by page',
+    previewBusy: 'Setting the pages…',
+    page: 'Page {{n}} of {{all}}'
+  },
   export: {
+    step: '{{done}} of {{total}}',
     title: 'Export a document',
     kind: 'Document',
     kindValue: {
@@ -973,6 +1065,7 @@ export const en: Dictionary = {
     'own-files-missing':
       'This laptop once sent files that are no longer here and cannot be fetched from the shared folder now. What there was has been received; your changes wait, so that no number is used twice. Ask a colleague to exchange, then try again; if it stays so, this laptop takes a new number by itself.',
     'exchange-running': 'An exchange is running. Wait for it.',
+    'export-cancelled': 'Stopped. Nothing was written.',
     'exchange-cancelled': 'Stopped. The rest will be done next time.',
     'folder-missing': 'The folder to save in is not there. Choose another.',
     'folder-not-writable': 'You may not write to this folder. Choose another.',

@@ -241,6 +241,18 @@ export const vi = {
     gradeCode: 'Mã ngạch',
     gradeStep: 'Bậc',
     gradeClass: 'Loại',
+    task: 'Nhiệm vụ',
+    phone: 'Điện thoại',
+    email: 'Thư điện tử',
+    reference: 'Mã, số hiệu',
+    logistics: 'Hậu cần',
+    contacts: 'Liên hệ',
+    lead: 'Chủ trì phía ta',
+    dress: 'Trang phục',
+    interpreter: 'Phiên dịch',
+    transport: 'Đi lại',
+    likelihood: 'Khả năng được nêu',
+    version: 'Phiên bản',
     role: 'Vai trò',
     note: 'Ghi chú',
     headCount: 'Số người',
@@ -425,6 +437,26 @@ export const vi = {
       'toi-mat': 'Tối mật (chỉ ghi số, nơi giữ)',
       'tuyet-mat': 'Tuyệt mật (chỉ ghi số, nơi giữ)'
     },
+    logisticsKind: {
+      flight: 'Chuyến bay',
+      hotel: 'Khách sạn',
+      car: 'Xe',
+      visa: 'Thị thực',
+      insurance: 'Bảo hiểm',
+      other: 'Khác'
+    },
+    pointPurpose: {
+      none: 'Ý trao đổi',
+      'our-aim': 'Mục tiêu của ta',
+      'their-aim': 'Mục tiêu của bạn',
+      message: 'Nội dung cần nêu',
+      argument: 'Lập luận',
+      answer: 'Trả lời khi bạn hỏi',
+      tactic: 'Lưu ý cách trao đổi',
+      press: 'Trả lời báo chí',
+      background: 'Thông tin nền'
+    },
+    likelihood: { none: 'Khả năng nêu?', certain: 'Chắc chắn nêu', might: 'Có thể nêu', unlikely: 'Ít khả năng' },
     paperType: {
       decision: 'Quyết định',
       invitation: 'Thư mời',
@@ -433,6 +465,8 @@ export const vi = {
       report: 'Báo cáo',
       letter: 'Công văn',
       minutes: 'Biên bản',
+      speech: 'Phát biểu, đáp từ',
+      packet: 'Hồ sơ đoàn đã phát',
       'agreement-text': 'Văn kiện ký',
       other: 'Khác'
     }
@@ -440,7 +474,7 @@ export const vi = {
   dossier: {
     missing: 'Không tìm thấy hồ sơ này trên máy',
     missingHint: 'Có thể nó chưa được nhận về. Vào mục Gửi – nhận để nhận dữ liệu mới.',
-    export: 'Xuất hồ sơ, báo cáo',
+    export: 'Xuất văn bản khác',
     parts: 'Các phần của hồ sơ',
     problems: 'Hồ sơ nhận về có mục chưa đúng quy tắc: {{fields}}. Nội dung vẫn được giữ nguyên.',
     basics: 'Thông tin chính',
@@ -450,6 +484,7 @@ export const vi = {
     noLegs: 'Chưa ghi chặng nào.',
     bases: 'Căn cứ và thời hạn',
     tab: {
+      logistics: 'Hậu cần',
       overview: 'Tổng quan',
       programme: 'Chương trình',
       members: 'Thành phần',
@@ -488,6 +523,7 @@ export const vi = {
     hanoi: 'giờ Hà Nội'
   },
   members: {
+    tasks: 'Phân công và liên lạc',
     title: 'Thành viên đoàn',
     count: '{{n}} người được nêu tên trong tổng số {{all}}.',
     countUnknown: '{{n}} người được nêu tên; tổng số người chưa rõ.',
@@ -498,6 +534,9 @@ export const vi = {
     noHosts: 'Chưa ghi ai phía đón tiếp.'
   },
   meeting: {
+    requestedTopics: 'Nội dung bạn đề nghị',
+    addTopic: 'Thêm nội dung',
+    noTopics: 'Chưa có nội dung bạn đề nghị.',
     points: 'Ý trao đổi',
     point: 'Ý',
     noPoints: 'Chưa có ý nào. Gõ ở ô dưới rồi bấm Enter.',
@@ -737,7 +776,67 @@ export const vi = {
     device: 'Mã máy',
     profile: 'Nơi lưu dữ liệu'
   },
+  logistics: {
+    title: 'Đi lại, ăn ở',
+    add: 'Thêm việc',
+    none: 'Chưa ghi chuyến bay, khách sạn, thị thực.',
+    contacts: 'Liên hệ khi cần',
+    addContact: 'Thêm liên hệ',
+    noContacts: 'Chưa ghi số điện thoại nào.'
+  },
+  facts: { title: 'Số liệu', add: 'Thêm số liệu', none: 'Chưa có số liệu.' },
+  packet: {
+    make: 'Lập hồ sơ đoàn',
+    title: 'Hồ sơ đoàn',
+    hint: 'Chọn phần, sắp thứ tự, bỏ bớt nội dung không dành cho người đọc này. Trang bên phải là trang sẽ in.',
+    secret: 'Hồ sơ có dấu mật không lập được ở đây',
+    parts: 'Các phần',
+    part: {
+      basis: 'Căn cứ và mục đích',
+      members: 'Thành phần đoàn',
+      programme: 'Chương trình',
+      partner: 'Thông tin nước và đối tác, tiểu sử',
+      past: 'Hợp tác đã qua',
+      commitments: 'Tình trạng cam kết',
+      talking: 'Gợi ý nội dung trao đổi',
+      speeches: 'Phát biểu, đáp từ',
+      signing: 'Văn bản ký kết',
+      gifts: 'Quà tặng',
+      logistics: 'Hậu cần, liên hệ',
+      photos: 'Ảnh',
+      papers: 'Giấy tờ kèm theo'
+    },
+    empty: 'chưa có nội dung',
+    moveUp: 'Đưa “{{part}}” lên trước',
+    moveDown: 'Đưa “{{part}}” xuống sau',
+    without: 'Không đưa vào bản này',
+    redaction: { internal: 'Ý chỉ dùng nội bộ', gifts: 'Quà tặng', contacts: 'Số điện thoại, liên hệ' },
+    redactionHint: {
+      internal: 'Các ý đánh dấu nội bộ trong gợi ý trao đổi',
+      gifts: 'Bỏ cả phần quà tặng',
+      contacts: 'Bỏ danh sách liên hệ và điện thoại thành viên'
+    },
+    issue: 'Phát hành',
+    markOfDossier: 'Theo hồ sơ: {{mark}}',
+    copies: 'Số bản có đánh số',
+    copiesHint: '0: không đánh số. Mỗi bản thành một tệp riêng.',
+    copyName: 'bản {{n}}',
+    keep: 'Giữ làm phiên bản',
+    keepHint: 'Giữ nguyên bản này trong sổ tay như khi phát đi; sau đó có thể so sánh và lập bản bổ sung',
+    versionTitle: 'Hồ sơ đoàn, phiên bản {{n}}',
+    versions: 'Các phiên bản đã phát',
+    noVersions: 'Chưa giữ phiên bản nào.',
+    openVersion: 'Xem bản đã phát',
+    compare: 'So với hiện nay',
+    addendum: 'Lập bản bổ sung',
+    readerNotes: 'Ghi chú của người đọc',
+    noChanges: 'Không có gì thay đổi từ phiên bản này.',
+    preview: 'Xem trước từng trang',
+    previewBusy: 'Đang dựng trang…',
+    page: 'Trang {{n}} trên {{all}}'
+  },
   export: {
+    step: '{{done}} trên {{total}}',
     title: 'Xuất văn bản',
     kind: 'Loại văn bản',
     kindValue: {
@@ -978,6 +1077,7 @@ export const vi = {
     'own-files-missing':
       'Máy này từng gửi những tệp mà nay không có ở đây và chưa lấy lại được từ thư mục dùng chung. Đã nhận những gì có; thay đổi của bạn chờ gửi để không trùng số. Hãy nhờ đồng nghiệp trao đổi rồi thử lại; nếu vẫn vậy, máy sẽ tự lấy số mới.',
     'exchange-running': 'Đang trao đổi rồi. Hãy đợi xong.',
+    'export-cancelled': 'Đã dừng. Chưa ghi tệp nào.',
     'exchange-cancelled': 'Đã dừng. Phần chưa xong sẽ làm tiếp lần sau.',
     'folder-missing': 'Không thấy thư mục để lưu. Hãy chọn thư mục khác.',
     'folder-not-writable': 'Không được phép ghi vào thư mục này. Hãy chọn thư mục khác.',

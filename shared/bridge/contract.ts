@@ -6,14 +6,13 @@
  * Long work reports by push. Bytes of files stay on the host; only the journal's changes cross as byte arrays.
  */
 import { z } from 'zod'
-import { calendarEntrySchema } from '../documents/calendar.ts'
-import { documentFormats } from '../documents/formats.ts'
-import { documentModelSchema } from '../documents/model.ts'
 import { isRecordId, type RecordId } from '../domain/record.ts'
-import { hex64 } from '../sync/attachment.ts'
 import type { CheckpointRecord } from '../sync/checkpoint.ts'
 import { maxChangeBytes } from '../sync/limits.ts'
 import { type Role, roles } from '../sync/roles.ts'
+import { attachmentCalls } from './attachment-calls.ts'
+import { type Call, call, nothing } from './call.ts'
+import { documentCalls } from './document-calls.ts'
 
 export type Failure = { readonly ok: false; readonly code: FailureCode; readonly detail: string }
 export type Result<Value> = { readonly ok: true; readonly value: Value } | Failure
@@ -56,6 +55,7 @@ export const failureCodes = [
   'last-administrator',
   'exchange-running',
   'exchange-cancelled',
+  'export-cancelled',
   'folder-missing',
   'folder-not-writable',
   'file-in-use',
@@ -72,16 +72,6 @@ export const failureCodes = [
 ] as const
 export type FailureCode = (typeof failureCodes)[number]
 
-interface Call<Args, Value> {
-  readonly args: z.ZodType<Args>
-  /** Exists in the type only. */
-  readonly value?: Value
-}
-const call =
-  <Value>() =>
-  <Args>(args: z.ZodType<Args>): Call<Args, Value> => ({ args })
-
-const nothing = z.strictObject({})
 const path = z.string().min(1).max(1000)
 const change = z.custom<Uint8Array>(
   (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= maxChangeBytes,
@@ -295,44 +285,6 @@ const device = z.string().regex(/^[0-9a-f]{32}$/)
 const passphrase = z.string().max(1000)
 const laptop = z.string().trim().max(120)
 
-const blobKey = { blob: hex64, key: hex64 }
-/** At most: larger files come in more pieces. */
-const maxPieceBytes = 1024 * 1024
-const piece = z.custom<Uint8Array>(
-  (bytes) => bytes instanceof Uint8Array && bytes.length > 0 && bytes.length <= maxPieceBytes,
-  'not a piece of a file, or too large'
-)
-const upload = z.string().max(64)
-
-/** A file that is stored: what a record's item keeps of it. */
-export interface StoredFile {
-  readonly blob: string
-  readonly key: string
-  readonly sha256: string
-  readonly sizeBytes: number
-}
-/** Either the bytes are wanted, or they are there already. */
-export type AttachmentBegun =
-  | { readonly upload: string; readonly stored: null }
-  | { readonly upload: null; readonly stored: StoredFile }
-
-export interface AttachmentState {
-  readonly blob: string
-  /** Bytes of the file that are on this laptop. */
-  readonly hereBytes: number
-  /** Null where nothing of it is here yet. */
-  readonly totalBytes: number | null
-  /** Null while the share has not been looked at. */
-  readonly onShare: boolean | null
-  readonly fetching: boolean
-}
-
-/** Files that are fetched before anybody opens them, by what they are wanted for. */
-export interface PinnedGroup {
-  readonly group: string
-  readonly blobs: readonly string[]
-}
-
 /** What an exchange with a folder would do, and what the folder is: nothing is changed by looking. */
 export interface ExchangePreview {
   readonly office: string
@@ -342,15 +294,6 @@ export interface ExchangePreview {
   /** Bytes free where the folder lies; null where the system does not say. */
   readonly freeBytes: number | null
   readonly rolledBack: boolean
-}
-
-const documentToWrite = {
-  model: documentModelSchema,
-  /** Of an .ics file. */
-  calendar: z.array(calendarEntrySchema).max(5000),
-  format: z.enum(documentFormats),
-  /** Without folder or ending; made safe at the host. */
-  fileName: z.string().min(1).max(300)
 }
 
 export const contract = {
@@ -416,48 +359,10 @@ export const contract = {
   'exchange.preview': call<ExchangePreview>()(z.strictObject({ folder: path.optional() })),
   'exchange.cancel': call<null>()(nothing),
   'exchange.status': call<ExchangeStatus>()(nothing),
-  'documents.export': call<{ path: string; sizeBytes: number }>()(
-    z.strictObject({ ...documentToWrite, folder: z.string().max(1000) })
-  ),
-  /** All of them in one .zip. */
-  'documents.exportBundle': call<{ path: string; sizeBytes: number }>()(
-    z.strictObject({
-      fileName: z.string().min(1).max(300),
-      folder: z.string().max(1000),
-      parts: z.array(z.strictObject(documentToWrite)).min(1).max(40)
-    })
-  ),
+  ...documentCalls,
   'shell.open': call<null>()(z.strictObject({ path, reveal: z.boolean() })),
   'shell.chooseFolder': call<{ path: string | null }>()(nothing),
-  // Attachments: shared/sync/FORMAT.md section 11.
-  /** `known`: of a record whose file has this SHA-256; then no bytes are asked for. */
-  'attachment.begin': call<AttachmentBegun>()(
-    z.strictObject({
-      name: z.string().max(1000),
-      sizeBytes: z.number().int().min(0),
-      sha256: hex64.optional(),
-      known: z.strictObject(blobKey).optional()
-    })
-  ),
-  'attachment.append': call<null>()(z.strictObject({ upload, bytes: piece })),
-  'attachment.finish': call<StoredFile>()(z.strictObject({ upload })),
-  'attachment.abort': call<null>()(z.strictObject({ upload })),
-  'attachment.states': call<AttachmentState[]>()(z.strictObject({ files: z.array(z.strictObject(blobKey)).max(5000) })),
-  /** Resolves when the whole file is here; a second call for the same file waits with the first. */
-  'attachment.fetch': call<null>()(z.strictObject(blobKey)),
-  'attachment.cancel': call<null>()(z.strictObject({ blob: hex64 })),
-  /** Fetches what is missing and shows the file with the system's own program. */
-  'attachment.open': call<null>()(z.strictObject({ ...blobKey, name: z.string().max(1000), sha256: hex64 })),
-  /** `folder`: empty for the one where documents go. */
-  'attachment.save': call<{ path: string }>()(
-    z.strictObject({ ...blobKey, name: z.string().max(1000), sha256: hex64, folder: z.string().max(1000) })
-  ),
-  /** In the place of what was wanted for the same thing before. */
-  'attachment.pin': call<null>()(
-    z.strictObject({ group: z.string().max(120), files: z.array(z.strictObject(blobKey)).max(5000) })
-  ),
-  'attachment.unpin': call<null>()(z.strictObject({ group: z.string().max(120) })),
-  'attachment.pinned': call<PinnedGroup[]>()(nothing)
+  ...attachmentCalls
 } as const
 
 export type Contract = typeof contract
@@ -475,6 +380,8 @@ export type Push =
   | { readonly type: 'exchange-ended'; readonly report: ExchangeReport | null; readonly code: FailureCode | null }
   /** Who belongs to the office, or what this laptop may do in it, is not what it was. */
   | { readonly type: 'access'; readonly access: Access }
+  /** Of the files and documents of an export, how many are done. */
+  | { readonly type: 'export-progress'; readonly done: number; readonly total: number }
   /** Bytes of a file that have come, and all of them. */
   | { readonly type: 'attachment-progress'; readonly blob: string; readonly done: number; readonly total: number }
 

@@ -13,6 +13,8 @@ export const paperTypes = [
   'letter',
   'minutes',
   'speech',
+  /** A briefing packet as it went out: its files are what the reader has, `version` says which. */
+  'packet',
   'agreement-text',
   'other'
 ] as const
@@ -23,6 +25,7 @@ export const paperSchema = z.looseObject({
   type: z.enum(paperTypes).default('other'),
   delegationId: unknownOr(shortText),
   number: unknownOr(shortText),
+  version: unknownOr(z.number().int().min(1)),
   symbol: unknownOr(shortText),
   date: unknownOr(partialDateSchema),
   issuer: unknownOr(shortText),

@@ -115,7 +115,7 @@ describe('two laptops, one share', () => {
 
   it('she reads every part of a dossier', async () => {
     const { page } = laptops.lan
-    for (const tab of ['overview', 'programme', 'members', 'meetings', 'outcomes', 'gifts', 'papers', 'history']) {
+    for (const tab of ['overview', 'programme', 'members', 'meetings', 'outcomes', 'gifts', 'logistics', 'papers', 'history']) {
       await goTo(page, `delegations/delegation.uk-france-2023/${tab}`)
       await expect(page.locator('.tabs [aria-current=page]')).toBeVisible()
       await picture(page, `06-dossier-${tab}`)
@@ -277,7 +277,7 @@ describe('two laptops, one share', () => {
     const { page, profile } = laptops.lan
     await goTo(page, 'delegations')
     await page.getByRole('row', { name: new RegExp(nextTrip) }).click()
-    await page.getByRole('button', { name: 'Xuất hồ sơ, báo cáo' }).click()
+    await page.getByRole('button', { name: 'Xuất văn bản khác' }).click()
     await page.getByRole('button', { name: 'Xuất Word và PDF' }).click()
     await expect(page.getByTestId('exported')).toHaveCount(2)
     await picture(page, '14-export')

@@ -35,6 +35,8 @@ const letter: Args<'documents.export'> = {
     signature: null
   },
   calendar: [],
+  pictures: null,
+  papers: [],
   format: 'docx',
   fileName: 'Thư mời / 2026',
   folder: ''

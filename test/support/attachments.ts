@@ -1,7 +1,8 @@
 /** Files that people add to records, through the bridge as the page does it. */
 import { createCipheriv, createHash } from 'node:crypto'
 import { expect } from 'vitest'
-import type { Result, StoredFile } from '#shared/bridge/contract.ts'
+import type { StoredFile } from '#shared/bridge/attachment-calls.ts'
+import type { Result } from '#shared/bridge/contract.ts'
 import type { Laptop } from './laptop.ts'
 
 const pieceBytes = 1024 * 1024

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { StoredFile } from '#shared/bridge/contract.ts'
+import type { StoredFile } from '#shared/bridge/attachment-calls.ts'
 import { chunkBytes, contentKeyBytes, sealChunk, sealManifest } from '#shared/sync/attachment.ts'
 import { bytesToHex } from '#shared/sync/bytes.ts'
 import type { CryptoPort } from '#shared/sync/crypto-port.ts'

@@ -3,7 +3,8 @@
  * fetch of a file at a time, whoever wants it; nothing goes on once the desk is closed.
  */
 import { join, resolve } from 'node:path'
-import { type AttachmentState, fail, ok, type PinnedGroup, type Push, type Result } from '#shared/bridge/contract.ts'
+import type { AttachmentState, PinnedGroup } from '#shared/bridge/attachment-calls.ts'
+import { fail, ok, type Push, type Result } from '#shared/bridge/contract.ts'
 import { type BlobKey, type Manifest, openManifest, sealedBytesOf } from '#shared/sync/attachment.ts'
 import { hexToBytes } from '#shared/sync/bytes.ts'
 import { errorCode } from '../files/error-code.ts'
@@ -19,7 +20,7 @@ import { folderWithRetry, type ReadableFolder } from './folder-with-retry.ts'
 import { openPins } from './pinned.ts'
 import { type ShareSight, sightOfPaths } from './share-sight.ts'
 import { openUploads, type Uploads } from './uploads.ts'
-import { createPlain, type PlainFile, PlainTrouble, writePlain } from './write-plain.ts'
+import { createPlain, type PlainFile, PlainTrouble, readPlain, readPlainChunk, writePlain } from './write-plain.ts'
 
 export type Wanted = BlobKey & { readonly sha256: string }
 
@@ -32,6 +33,8 @@ export interface Attachments {
   readonly cancel: (blob: string) => void
   /** Fetches what is missing and hands the opened content to `write`, twice where a chunk turned out to be bad here. */
   readonly take: <Value>(file: Wanted, write: (write: PlainWriter) => Promise<Value>) => Promise<Result<Value>>
+  /** One chunk, opened; what is missing is fetched. `sha256` of the whole is the reader's to check. */
+  readonly readChunk: (file: BlobKey, chunk: number) => Promise<Result<{ bytes: Uint8Array; chunks: number }>>
   readonly pin: (group: string, files: readonly BlobKey[]) => Promise<boolean>
   readonly unpin: (group: string) => Promise<void>
   readonly pinned: () => readonly PinnedGroup[]
@@ -43,6 +46,8 @@ export interface Attachments {
 /** Two ways to write one opened file: where nobody else writes, and where a name may be taken. */
 export interface PlainWriter {
   readonly into: (path: string) => Promise<void>
+  /** In memory: for what is printed. */
+  readonly bytes: () => Promise<Uint8Array>
   readonly create: (path: string) => Promise<void>
 }
 
@@ -195,6 +200,7 @@ export async function openAttachments(parts: AttachmentsParts): Promise<Attachme
           return ok(
             await write({
               into: (path) => writePlain(store, crypto, plain, path),
+              bytes: () => readPlain(store, crypto, plain),
               create: (path) => createPlain(store, crypto, plain, path)
             })
           )
@@ -204,6 +210,21 @@ export async function openAttachments(parts: AttachmentsParts): Promise<Attachme
             return fail('attachment-damaged', error.message)
           }
           return fail(ownDiskFailure(error), errorCode(error))
+        }
+      }
+    },
+    readChunk: async (file, chunk) => {
+      for (let attempt = 1; ; attempt += 1) {
+        const fetched = await fetch(file)
+        if (!fetched.ok) return fail(fetched.code, fetched.detail)
+        const { manifest } = fetched
+        if (chunk >= manifest.chunks.length) return fail('bad-arguments', `chunk ${chunk}`)
+        try {
+          const bytes = await readPlainChunk(store, crypto, { manifest, key: file.key }, chunk)
+          return ok({ bytes, chunks: manifest.chunks.length })
+        } catch (error) {
+          if (error instanceof PlainTrouble && error.what === 'missing' && attempt === 1) continue
+          return fail('attachment-damaged', error instanceof Error ? error.message : '')
         }
       }
     },

@@ -1,6 +1,7 @@
 /** Files that are being added, by the name the page knows each by. Guards: what fails in the middle is taken back whole, and said. */
 import { randomBytes } from 'node:crypto'
-import { type AttachmentBegun, type Failure, fail, ok, type Result, type StoredFile } from '#shared/bridge/contract.ts'
+import type { AttachmentBegun, StoredFile } from '#shared/bridge/attachment-calls.ts'
+import { type Failure, fail, ok, type Result } from '#shared/bridge/contract.ts'
 import { type BlobKey, type Manifest, maxAttachmentBytes } from '#shared/sync/attachment.ts'
 import { errorCode } from '../files/error-code.ts'
 import { ownDiskFailure } from '../files/own-disk-failure.ts'

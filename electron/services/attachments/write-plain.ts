@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { constants, copyFile, type FileHandle, link, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type Manifest, openChunk, plainBytesOf } from '#shared/sync/attachment.ts'
-import { hexToBytes } from '#shared/sync/bytes.ts'
+import { concatBytes, hexToBytes } from '#shared/sync/bytes.ts'
 import type { CryptoPort } from '#shared/sync/crypto-port.ts'
 import { errorCode } from '../files/error-code.ts'
 import { flushFolder, temporaryName } from '../files/write-whole-file.ts'
@@ -42,19 +42,41 @@ export async function writePlain(store: AttachmentStore, crypto: CryptoPort, fil
 }
 
 async function writeChunks(store: AttachmentStore, crypto: CryptoPort, file: PlainFile, handle: FileHandle): Promise<void> {
+  for await (const plain of checkedChunks(store, crypto, file)) await handle.writeFile(plain)
+}
+
+/** The whole of it in memory. */
+export async function readPlain(store: AttachmentStore, crypto: CryptoPort, file: PlainFile): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const plain of checkedChunks(store, crypto, file)) chunks.push(plain)
+  return concatBytes(...chunks)
+}
+
+/** The chunks in their order; throws behind the last one where the whole is not the file that the record names. */
+async function* checkedChunks(store: AttachmentStore, crypto: CryptoPort, file: PlainFile): AsyncGenerator<Uint8Array> {
   const { manifest, sha256 } = file
-  const key = hexToBytes(file.key)
   const whole = createHash('sha256')
-  for (const [number, hash] of manifest.chunks.entries()) {
-    const sealed = await store.read(hash)
-    if (!sealed) throw new PlainTrouble('missing', hash)
-    const plain = openOrSay(() => openChunk(sealed, key, number, crypto))
-    if (plain.length !== plainBytesOf(manifest, number)) throw new PlainTrouble('damaged', `chunk ${number}`)
+  for (const number of manifest.chunks.keys()) {
+    const plain = await readPlainChunk(store, crypto, file, number)
     whole.update(plain)
-    await handle.writeFile(plain)
+    yield plain
   }
   const found = whole.digest('hex')
   if (found !== sha256 || found !== manifest.sha256) throw new PlainTrouble('damaged', 'not the file that the record names')
+}
+
+export async function readPlainChunk(
+  store: AttachmentStore,
+  crypto: CryptoPort,
+  { manifest, key }: Pick<PlainFile, 'manifest' | 'key'>,
+  number: number
+): Promise<Uint8Array> {
+  const hash = manifest.chunks[number] ?? ''
+  const sealed = await store.read(hash)
+  if (!sealed) throw new PlainTrouble('missing', hash)
+  const plain = openOrSay(() => openChunk(sealed, hexToBytes(key), number, crypto))
+  if (plain.length !== plainBytesOf(manifest, number)) throw new PlainTrouble('damaged', `chunk ${number}`)
+  return plain
 }
 
 function openOrSay(act: () => Uint8Array): Uint8Array {

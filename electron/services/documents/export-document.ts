@@ -1,5 +1,6 @@
 /** Writes a document model to a file a person asked for. Whole or not at all; a file open in Word is not overwritten but numbered. */
 import { resolve } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { type Zippable, zipSync } from 'fflate'
 import { fail, ok, type Result } from '#shared/bridge/contract.ts'
 import type { CalendarEntry } from '#shared/documents/calendar.ts'
@@ -8,6 +9,7 @@ import type { DocumentModel } from '#shared/documents/model.ts'
 import { safeFileName } from '#shared/text/safe-file-name.ts'
 import { createNumbered, whyNotInto } from '../files/create-numbered.ts'
 import { createWholeFile } from '../files/create-whole-file.ts'
+import { type DocumentFiles, noFiles } from './document-files.ts'
 import { renderDocx } from './render-docx.ts'
 import { renderIcs } from './render-ics.ts'
 import { renderPdf } from './render-pdf.ts'
@@ -18,14 +20,15 @@ export interface ToWrite {
   readonly calendar: readonly CalendarEntry[]
 }
 
-const writers: Readonly<Record<DocumentFormat, (document: ToWrite, now: Date) => Promise<Uint8Array>>> = {
-  docx: ({ model }, now) => renderDocx(model, now),
-  pdf: ({ model }, now) => renderPdf(model, now),
+type Writer = (document: ToWrite, now: Date, files: DocumentFiles) => Promise<Uint8Array>
+const writers: Readonly<Record<DocumentFormat, Writer>> = {
+  docx: ({ model }, now, files) => renderDocx(model, now, files),
+  pdf: ({ model }, now, files) => renderPdf(model, now, files),
   xlsx: ({ model }) => renderXlsx(model),
   ics: async ({ model, calendar }, now) => renderIcs(model.title, calendar, now)
 }
-export const renderAs = (format: DocumentFormat, document: ToWrite, now: Date): Promise<Uint8Array> =>
-  writers[format](document, now)
+export const renderAs = (format: DocumentFormat, document: ToWrite, now: Date, files = noFiles): Promise<Uint8Array> =>
+  writers[format](document, now, files)
 
 export interface ExportRequest extends ToWrite {
   readonly format: DocumentFormat
@@ -34,6 +37,9 @@ export interface ExportRequest extends ToWrite {
   readonly folder: string
   /** The default folder may be made; one that a person named must be there. */
   readonly mayMakeFolder: boolean
+  readonly files?: DocumentFiles
+  /** Told how many documents are made; false stops, and then nothing is written. */
+  readonly goesOn?: (done: number) => boolean
 }
 
 /** A name may have 255 bytes, with its number, ending and a temporary ending. */
@@ -43,11 +49,12 @@ export async function exportDocument(request: ExportRequest, now: Date): Promise
   const folder = resolve(request.folder)
   const refusal = await whyNotInto(folder, request.mayMakeFolder)
   if (refusal) return fail(refusal, folder)
-  const bytes = await renderAs(request.format, request, now)
+  const bytes = await renderAs(request.format, request, now, request.files)
+  if (request.goesOn?.(1) === false) return fail('export-cancelled')
   return create(folder, request.fileName, request.format, bytes)
 }
 
-export interface BundleRequest extends Pick<ExportRequest, 'fileName' | 'folder' | 'mayMakeFolder'> {
+export interface BundleRequest extends Pick<ExportRequest, 'fileName' | 'folder' | 'mayMakeFolder' | 'files' | 'goesOn'> {
   readonly parts: readonly (ToWrite & Pick<ExportRequest, 'fileName' | 'format'>)[]
 }
 
@@ -57,8 +64,11 @@ export async function exportBundle(request: BundleRequest, now: Date): Promise<R
   const refusal = await whyNotInto(folder, request.mayMakeFolder)
   if (refusal) return fail(refusal, folder)
   const files: Zippable = {}
-  for (const part of request.parts) {
-    const bytes = await renderAs(part.format, part, now)
+  for (const [index, part] of request.parts.entries()) {
+    // Between two documents whoever waits for an answer of the host gets one.
+    await setImmediate()
+    if (request.goesOn?.(index) === false) return fail('export-cancelled')
+    const bytes = await renderAs(part.format, part, now, request.files)
     files[unused(files, safeFileName(part.fileName, nameLimits), part.format)] = [bytes, { mtime: now }]
   }
   return create(folder, request.fileName, 'zip', zipSync(files))

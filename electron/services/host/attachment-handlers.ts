@@ -61,6 +61,7 @@ export function attachmentHandlers(parts: AttachmentHandlerParts): Pick<Handlers
         const fetched = await one.fetch(file)
         return fetched.ok ? ok(null) : fail(fetched.code, fetched.detail)
       }),
+    'attachment.read': ({ chunk, ...file }) => having('read', (one) => one.readChunk(file, chunk)),
     'attachment.cancel': ({ blob }) =>
       having('read', async (one) => {
         one.cancel(blob)

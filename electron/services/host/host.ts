@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { fail, type Handlers, ok, type Push, type Result, type Session } from '#shared/bridge/contract.ts'
 import { mayChange } from '#shared/sync/roles.ts'
 import { openedFolderIn } from '../attachments/opened-folder.ts'
-import { exportBundle, exportDocument } from '../documents/export-document.ts'
+import { createDocumentExports } from '../documents/document-exports.ts'
 import { errorCode } from '../files/error-code.ts'
 import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
@@ -67,10 +67,6 @@ export async function openHost(options: HostOptions): Promise<Host> {
     folder: folder || documentsFolder(),
     mayMakeFolder: folder === '' && settings.read().documentsFolder === ''
   })
-  const noted = <Written extends Result<{ path: string }>>(written: Written): Written => {
-    if (written.ok) exported.add(written.value.path)
-    return written
-  }
   const tellOthers = () => {
     holder.tell()
     if (holder.desk()?.exchange.shareFolder()) void holder.exchange()
@@ -182,10 +178,13 @@ export async function openHost(options: HostOptions): Promise<Host> {
       const desk = holder.desk()
       return desk ? ok(await desk.exchange.status()) : fail('locked')
     },
-    'documents.export': async ({ folder, ...document }) =>
-      noted(await exportDocument({ ...document, ...into(folder) }, new Date(options.now()))),
-    'documents.exportBundle': async ({ folder, ...bundle }) =>
-      noted(await exportBundle({ ...bundle, ...into(folder) }, new Date(options.now()))),
+    ...createDocumentExports({
+      attachments: () => holder.desk()?.attachments ?? null,
+      push,
+      now: () => new Date(options.now()),
+      into,
+      saved: (path) => exported.add(path)
+    }),
     'shell.open': async ({ path, reveal }) => {
       // Only what was exported in this run: a page must not be able to start any file.
       if (!exported.has(path)) return fail('not-available')

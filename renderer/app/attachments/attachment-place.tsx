@@ -1,5 +1,5 @@
 /** Who has a file: this laptop, the share, nobody who was here yet; while it comes, how much of it. */
-import type { AttachmentState } from '#shared/bridge/contract.ts'
+import type { AttachmentState } from '#shared/bridge/attachment-calls.ts'
 import type { Attachment } from '#shared/domain/attachment.ts'
 import { Chip, type Tone } from '../../components/chip.tsx'
 import { useWords } from '../use-words.ts'

@@ -1,6 +1,7 @@
 /** What the page knows about files beside records: how much of each is here, what is wanted along. The host knows; this is what it said last. */
 import { create } from 'zustand'
-import type { AttachmentState, PinnedGroup, Push } from '#shared/bridge/contract.ts'
+import type { AttachmentState, PinnedGroup } from '#shared/bridge/attachment-calls.ts'
+import type { Push } from '#shared/bridge/contract.ts'
 
 export interface AttachmentView {
   readonly states: ReadonlyMap<string, AttachmentState>

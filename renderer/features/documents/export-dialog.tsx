@@ -1,7 +1,6 @@
 /** Takes records to paper: which document, which formats, where to; says where the file is, or why there is none. */
-import { Archive, FileText, FolderOpen } from 'lucide-react'
+import { Archive } from 'lucide-react'
 import { useState } from 'react'
-import type { Result } from '#shared/bridge/contract.ts'
 import {
   type BuiltDocument,
   buildDocument,
@@ -9,17 +8,15 @@ import {
   type DocumentSubject,
   formatsOf
 } from '#shared/documents/build-document.ts'
-import { ExportRefused } from '#shared/documents/export-guard.ts'
 import type { DocumentFormat } from '#shared/documents/formats.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
-import { type ExportTarget, kindsOf } from '../../app/export-target.ts'
+import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
+import { type ExportTarget, kindsOf } from '../../app/export/export-target.ts'
+import { useExport } from '../../app/export/use-export.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Dialog } from '../../components/dialog.tsx'
-
-type Written = { readonly path: string; readonly sizeBytes: number }
-type Outcome = Written | { readonly failure: string; readonly detail: string }
 
 export function ExportDialog({ target }: { target: ExportTarget }) {
   const { t, title, country: countryName } = useWords()
@@ -32,8 +29,7 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
   const [country, setCountry] = useState('')
   const [year, setYear] = useState(new Date().getFullYear())
   const [folder, setFolder] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([])
+  const { busy, outcomes, run, cancel } = useExport()
   const close = () => useDesk.setState({ exporting: null })
   if (!session || !kind || (target.of === 'record' && !row)) return null
 
@@ -44,39 +40,35 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
         : { of: 'office', country: isYearly(one) ? null : country || null, year }
     return buildDocument(one, { subject, rows: Array.from(rows.values()), today: localDay(new Date()), office: session.settings })
   }
-  const attempt = async (write: () => Promise<Result<Written>>): Promise<void> => {
-    try {
-      const written = await write()
-      const outcome = written.ok ? written.value : { failure: written.code, detail: written.detail }
-      setOutcomes((before) => [...before, outcome])
-    } catch (error) {
-      if (!(error instanceof ExportRefused)) throw error
-      setOutcomes((before) => [...before, { failure: 'handling-mark', detail: error.record }])
-    }
-  }
-  const working = async (work: () => Promise<void>) => {
-    setBusy(true)
-    setOutcomes([])
-    await work().finally(() => setBusy(false))
-  }
   const writeOne = (formats: readonly DocumentFormat[]) =>
-    working(async () => {
+    run(async ({ files, attempt }) => {
+      const handed = await files(() => [build(kind).model])
+      if (!handed) return
       for (const format of formats) {
-        await attempt(() => call('documents.export', { ...asArguments(build(kind)), format, folder: folder.trim() }))
+        await attempt(() =>
+          call('documents.export', {
+            ...asArguments(build(kind)),
+            format,
+            ...handed,
+            folder: folder.trim()
+          })
+        )
       }
     })
   const writeAll = () =>
-    working(() =>
-      attempt(() => {
+    run(async ({ files, attempt }) => {
+      const handed = await files(() => kinds.map((one) => build(one).model))
+      if (!handed) return
+      await attempt(() => {
         const parts = kinds.flatMap((one) => formatsOf(one).map((format) => ({ ...asArguments(build(one)), format })))
         return call('documents.exportBundle', {
           fileName: row ? title(row.data).slice(0, 200) : t('export.title'),
+          ...handed,
           folder: folder.trim(),
           parts
         })
       })
-    )
-  const open = (path: string, reveal: boolean) => void call('shell.open', { path, reveal })
+    })
   return (
     <Dialog title={t('export.title')} closeLabel={t('common.close')} onClose={close}>
       {row && <p className="muted">{title(row.data)}</p>}
@@ -134,29 +126,7 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
           <Archive size={15} aria-hidden="true" /> {t('export.all')}
         </button>
       </div>
-      {busy && (
-        <p role="status" className="muted">
-          {t('export.busy')}
-        </p>
-      )}
-      {outcomes.map((outcome) =>
-        'path' in outcome ? (
-          <p key={outcome.path} className="banner banner-good" data-testid="exported">
-            <FileText size={15} aria-hidden="true" /> <code className="break">{outcome.path}</code> (
-            {Math.ceil(outcome.sizeBytes / 1024)} kB){' '}
-            <button type="button" className="link-button" onClick={() => open(outcome.path, false)}>
-              {t('export.open')}
-            </button>{' '}
-            <button type="button" className="link-button" onClick={() => open(outcome.path, true)}>
-              <FolderOpen size={14} aria-hidden="true" /> {t('export.reveal')}
-            </button>
-          </p>
-        ) : (
-          <p key={outcome.failure} className="banner banner-bad" role="alert">
-            {t(`failure.${outcome.failure}`)} <small>{outcome.detail}</small>
-          </p>
-        )
-      )}
+      <ExportOutcomes busy={busy} outcomes={outcomes} onCancel={cancel} />
     </Dialog>
   )
 }

@@ -1,9 +1,10 @@
 /** A delegation's dossier: one head, and the parts of the file behind tabs. */
+import { BookOpenText } from 'lucide-react'
 import { Link } from 'wouter'
 import { ApprovalLine } from '../../app/approval-line.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { useRow } from '../../app/desk-store.ts'
-import { ExportButton } from '../../app/export-button.tsx'
+import { ExportButton } from '../../app/export/export-button.tsx'
 import { HistoryList } from '../../app/history-list.tsx'
 import { RecordDate } from '../../app/record-date.tsx'
 import { SaveStateChip } from '../../app/save-state.tsx'
@@ -12,6 +13,7 @@ import { useWords } from '../../app/use-words.ts'
 import { Chip } from '../../components/chip.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { GiftsTab } from './gifts-tab.tsx'
+import { LogisticsTab } from './logistics-tab.tsx'
 import { MeetingsTab } from './meetings-tab.tsx'
 import { MembersTab } from './members-tab.tsx'
 import { OutcomesTab } from './outcomes-tab.tsx'
@@ -19,7 +21,7 @@ import { OverviewTab } from './overview-tab.tsx'
 import { PapersTab } from './papers-tab.tsx'
 import { ProgrammeTab } from './programme-tab.tsx'
 
-const tabs = ['overview', 'programme', 'members', 'meetings', 'outcomes', 'gifts', 'papers', 'history'] as const
+const tabs = ['overview', 'programme', 'members', 'meetings', 'outcomes', 'gifts', 'logistics', 'papers', 'history'] as const
 type Tab = (typeof tabs)[number]
 
 export function DossierScreen({ id, tab }: { id: string; tab: string }) {
@@ -39,7 +41,10 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
           <SaveStateChip row={row} />
           <span className="spacer" />
           <DeleteRecord row={row} after="/delegations" />
-          <ExportButton target={{ of: 'record', id: row.id }} label={t('dossier.export')} primary />
+          <ExportButton target={{ of: 'record', id: row.id }} label={t('dossier.export')} />
+          <Link href={`/delegations/${id}/packet`} className="button button-primary">
+            <BookOpenText size={15} aria-hidden="true" /> {t('packet.make')}
+          </Link>
         </div>
         <h1>{words.title(row.data)}</h1>
         <p className="dossier-sub">
@@ -71,6 +76,7 @@ export function DossierScreen({ id, tab }: { id: string; tab: string }) {
       {current === 'meetings' && <MeetingsTab row={row} />}
       {current === 'outcomes' && <OutcomesTab row={row} />}
       {current === 'gifts' && <GiftsTab row={row} />}
+      {current === 'logistics' && <LogisticsTab row={row} />}
       {current === 'papers' && <PapersTab row={row} />}
       {current === 'history' && <HistoryList row={row} />}
     </div>

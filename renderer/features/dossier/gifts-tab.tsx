@@ -35,16 +35,6 @@ export function GiftsTab({ row }: { row: Row }) {
           emptyText={t('gifts.noPhotos')}
         />
       </Section>
-      <Section title={t('gifts.support')}>
-        <ItemTable
-          row={row}
-          list="support"
-          columns={[{ field: 'mission' }, { field: 'what', wide: true }]}
-          blank={{ mission: '', what: '' }}
-          addLabel={t('gifts.addSupport')}
-          emptyText={t('gifts.noSupport')}
-        />
-      </Section>
     </>
   )
 }

@@ -5,6 +5,20 @@ import { itemsOf } from '../../app/selectors.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
 
+const blankMember = {
+  name: '',
+  post: null,
+  unit: null,
+  role: 'member',
+  personId: null,
+  note: null,
+  task: null,
+  phone: null,
+  gradeCode: null,
+  gradeStep: null,
+  gradeClass: null
+}
+
 export function MembersTab({ row }: { row: Row }) {
   const { t } = useWords()
   const named = itemsOf(row, 'members').length
@@ -29,21 +43,23 @@ export function MembersTab({ row }: { row: Row }) {
             { field: 'gradeClass', narrow: true },
             { field: 'note' }
           ]}
-          blank={{
-            name: '',
-            post: null,
-            unit: null,
-            role: 'member',
-            personId: null,
-            note: null,
-            gradeCode: null,
-            gradeStep: null,
-            gradeClass: null
-          }}
+          blank={blankMember}
           addLabel={t('members.add')}
           emptyText={t('members.none')}
         />
       </Section>
+      {named > 0 && (
+        <Section title={t('members.tasks')}>
+          <ItemTable
+            row={row}
+            list="members"
+            columns={[{ field: 'name' }, { field: 'task', wide: true }, { field: 'phone' }]}
+            blank={blankMember}
+            addLabel={t('members.add')}
+            emptyText={t('members.none')}
+          />
+        </Section>
+      )}
       <Section title={t('members.hosts')}>
         <ItemTable
           row={row}

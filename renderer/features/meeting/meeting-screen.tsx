@@ -9,7 +9,8 @@ import { Attachments } from '../../app/attachments/attachments.tsx'
 import { DeleteRecord } from '../../app/delete-record.tsx'
 import { createNew, edit, newId, newItemId } from '../../app/desk-client.ts'
 import { useRow } from '../../app/desk-store.ts'
-import { ExportButton } from '../../app/export-button.tsx'
+import { ExportButton } from '../../app/export/export-button.tsx'
+import { FactsTable } from '../../app/facts-table.tsx'
 import { fieldLook } from '../../app/field-look.ts'
 import { ItemTable } from '../../app/item-table.tsx'
 import { NotesField } from '../../app/notes-field.tsx'
@@ -67,6 +68,8 @@ export function MeetingScreen({ id }: { id: string }) {
       side,
       speaker: speaker || null,
       topic: null,
+      purpose: null,
+      likelihood: null,
       text,
       agreed,
       commitmentId: null,
@@ -129,11 +132,25 @@ export function MeetingScreen({ id }: { id: string }) {
         <div>
           <Section title={t('meeting.about')}>
             <div className="fields">
-              {['title', 'kind', 'state', 'date', 'partOfDay', 'startTime', 'endTime', 'country', 'city', 'venue', 'mark'].map(
-                (field) => (
-                  <RecordField key={field} row={row} field={field} {...fieldLook('event', field)} />
-                )
-              )}
+              {[
+                'title',
+                'kind',
+                'state',
+                'date',
+                'partOfDay',
+                'startTime',
+                'endTime',
+                'country',
+                'city',
+                'venue',
+                'lead',
+                'dress',
+                'interpreter',
+                'transport',
+                'mark'
+              ].map((field) => (
+                <RecordField key={field} row={row} field={field} {...fieldLook('event', field)} />
+              ))}
             </div>
             <RecordField row={row} field="assessment" kind="long" />
           </Section>
@@ -150,6 +167,19 @@ export function MeetingScreen({ id }: { id: string }) {
               addLabel={t('meeting.addParticipant')}
               emptyText={t('meeting.noParticipants')}
             />
+          </Section>
+          <Section title={t('meeting.requestedTopics')}>
+            <ItemTable
+              row={row}
+              list="requestedTopics"
+              columns={[{ field: 'topic', wide: true }, { field: 'raisedBy' }, { field: 'answeredBy' }]}
+              blank={{ topic: '', raisedBy: null, answeredBy: null }}
+              addLabel={t('meeting.addTopic')}
+              emptyText={t('meeting.noTopics')}
+            />
+          </Section>
+          <Section title={t('facts.title')}>
+            <FactsTable row={row} />
           </Section>
           <RecordTrail row={row} />
         </div>

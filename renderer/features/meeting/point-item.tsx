@@ -2,6 +2,7 @@
 import { Check, EyeOff, Handshake, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { Link } from 'wouter'
+import { likelihoods, pointPurposes } from '#shared/domain/event.ts'
 import type { Item, Scalar } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { edit } from '../../app/desk-client.ts'
@@ -42,6 +43,34 @@ export function PointItem({ row, point, isSelected, onSelect, onToggle, onCommit
             </option>
           ))}
         </select>
+        <select
+          className={point.purpose ? 'side-select' : 'side-select when-near'}
+          aria-label={t('field.purpose')}
+          value={String(point.purpose ?? '')}
+          onChange={(event) => set('purpose', event.target.value || null)}
+        >
+          <option value="">{t('value.pointPurpose.none')}</option>
+          {pointPurposes.map((purpose) => (
+            <option key={purpose} value={purpose}>
+              {t(`value.pointPurpose.${purpose}`)}
+            </option>
+          ))}
+        </select>
+        {point.purpose && (
+          <select
+            className="side-select"
+            aria-label={t('field.likelihood')}
+            value={String(point.likelihood ?? '')}
+            onChange={(event) => set('likelihood', event.target.value || null)}
+          >
+            <option value="">{t('value.likelihood.none')}</option>
+            {likelihoods.map((one) => (
+              <option key={one} value={one}>
+                {t(`value.likelihood.${one}`)}
+              </option>
+            ))}
+          </select>
+        )}
         <span className="point-speaker">
           <RecordField row={row} field="speaker" item={{ list: 'points', item: point }} />
         </span>

@@ -5,6 +5,7 @@ import type { FieldValue, Item } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { Attachments } from '../../app/attachments/attachments.tsx'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { FactsTable } from '../../app/facts-table.tsx'
 import { fieldLook } from '../../app/field-look.ts'
 import { NotesField } from '../../app/notes-field.tsx'
 import { pathOf } from '../../app/paths.ts'
@@ -63,8 +64,15 @@ export function RecordScreen({ id }: { id: string }) {
           </div>
         )}
       </Section>
+      {row.kind === 'country' && (
+        <Section title={t('facts.title')}>
+          <FactsTable row={row} />
+        </Section>
+      )}
       {fields.map(([field, value]) =>
-        Array.isArray(value) && value.length > 0 ? <ListSection key={field} field={field} items={value} /> : null
+        field !== 'facts' && Array.isArray(value) && value.length > 0 ? (
+          <ListSection key={field} field={field} items={value} />
+        ) : null
       )}
       {files && (
         <Section title={t(`field.${files}`)}>

@@ -8,6 +8,9 @@ import { agreementStateText, agreementTypeText } from '../wording.ts'
 
 const photoMm = 120
 
+/** A packet is not a paper of the next packet. */
+const papersOf = (data: DocumentData): Row[] => data.papers.filter((paper) => paper.data.type !== 'packet')
+
 export function speechBlocks(data: DocumentData): Block[] {
   return data.papers
     .filter((paper) => paper.data.type === 'speech' && textOf(paper, 'text') !== '')
@@ -61,13 +64,13 @@ const captionOf = ({ caption, credit }: Attachment): string => [caption, credit 
 
 /** The list of papers, and then each with its pages: pictures and PDF; what is neither is named. */
 export function paperBlocks(data: DocumentData): Block[] {
-  const items = data.papers.map((paper) => [bold(textOf(paper, 'title')), numberAndDate(paper)])
+  const items = papersOf(data).map((paper) => [bold(textOf(paper, 'title')), numberAndDate(paper)])
   return [
     ...(items.length > 0 ? [list(items)] : []),
     ...(data.withheld > 0
       ? [note(`${data.withheld} giấy tờ có dấu mật không đưa vào hồ sơ này; tra cứu bản giấy theo nơi lưu giữ.`)]
       : []),
-    ...data.papers.flatMap(annexBlocks)
+    ...papersOf(data).flatMap(annexBlocks)
   ]
 }
 

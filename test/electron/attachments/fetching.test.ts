@@ -2,7 +2,7 @@
 import { mkdir, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import type { StoredFile } from '#shared/bridge/contract.ts'
+import type { StoredFile } from '#shared/bridge/attachment-calls.ts'
 import type { FolderPort } from '#shared/sync/folder-port.ts'
 import { addAttachment } from '../../../electron/services/attachments/add-attachment.ts'
 import { type AttachmentStore, openAttachmentStore } from '../../../electron/services/attachments/attachment-store.ts'

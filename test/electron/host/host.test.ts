@@ -28,6 +28,8 @@ const letter: Args<'documents.export'> = {
     signature: null
   },
   calendar: [],
+  pictures: null,
+  papers: [],
   format: 'docx',
   fileName: 'Thư',
   folder: ''

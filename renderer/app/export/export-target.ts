@@ -1,7 +1,7 @@
 /** What the export dialog is open for: one record, or the office's registers and tables. */
 import { type DocumentKind, kindsFor, type SubjectKind } from '#shared/documents/build-document.ts'
 import type { Row } from '#shared/sync/row.ts'
-import { useDesk } from './desk-store.ts'
+import { useDesk } from '../desk-store.ts'
 
 export type ExportTarget =
   | { readonly of: 'record'; readonly id: string }

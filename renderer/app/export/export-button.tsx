@@ -1,6 +1,6 @@
 import { FileDown } from 'lucide-react'
+import { useWords } from '../use-words.ts'
 import { type ExportTarget, openExport } from './export-target.ts'
-import { useWords } from './use-words.ts'
 
 export function ExportButton({ target, label, primary = false }: { target: ExportTarget; label?: string; primary?: boolean }) {
   const { t } = useWords()
