@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { licencesPlugins } from './electron/launch/licences-plugin.ts'
+
+const licences = licencesPlugins(import.meta.dirname)
 
 /** `npm start` builds with this: the Electron main and preload, the loopback preview, the terminal door and the page. */
 export default defineConfig({
@@ -31,8 +34,8 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
-    worker: { format: 'es' },
+    plugins: [react(), licences.inPage],
+    worker: { format: 'es', plugins: () => [licences.inWorkers()] },
     build: {
       outDir: 'out/renderer',
       emptyOutDir: true,

@@ -741,6 +741,11 @@ export const en: Dictionary = {
     from: '{{author}}, {{at}}'
   },
   settings: {
+    licences: 'Fonts and libraries',
+    licencesHint:
+      'Documents are set in Tinos, embedded (as wide as Times New Roman); the screen uses Be Vietnam Pro. Licences of everything delivered:',
+    licencesShow: 'Show the list',
+    licencesCount: '{{n}} packages',
     title: 'Settings',
     person: 'You and your office',
     author: 'Full name',
@@ -774,6 +779,16 @@ export const en: Dictionary = {
     noContacts: 'No phone numbers yet.'
   },
   facts: { title: 'Figures', add: 'Add a figure', none: 'No figures yet.' },
+  figures: {
+    title: 'Figures disagree; look before you print:',
+    'head-count': 'A text says {{said}} people, the dossier {{expected}}.',
+    'more-named': 'The list names {{said}} people, the head-count is {{expected}}.',
+    days: 'A text says {{said}} days, the dates make {{expected}}.',
+    countries: 'A text says {{said}} countries, the route has {{expected}}.',
+    order: 'The return on {{said}} comes before the departure on {{expected}}.',
+    outside: 'A meeting on {{said}} lies outside the trip ({{expected}}).',
+    at: '{{field}}, “{{title}}”'
+  },
   packet: {
     make: 'Make the packet',
     title: 'Briefing packet',

@@ -752,6 +752,11 @@ export const vi = {
     from: '{{author}}, {{at}}'
   },
   settings: {
+    licences: 'Phông chữ và thư viện',
+    licencesHint:
+      'Văn bản in bằng phông Tinos nhúng sẵn (cùng độ rộng với Times New Roman); giao diện dùng Be Vietnam Pro. Bản quyền của mọi gói kèm theo:',
+    licencesShow: 'Xem danh sách',
+    licencesCount: '{{n}} gói',
     title: 'Cài đặt',
     person: 'Người dùng và cơ quan',
     author: 'Họ và tên',
@@ -785,6 +790,16 @@ export const vi = {
     noContacts: 'Chưa ghi số điện thoại nào.'
   },
   facts: { title: 'Số liệu', add: 'Thêm số liệu', none: 'Chưa có số liệu.' },
+  figures: {
+    title: 'Số liệu chưa khớp, nên kiểm tra trước khi in:',
+    'head-count': 'Văn bản ghi {{said}} người, hồ sơ ghi {{expected}}.',
+    'more-named': 'Danh sách có {{said}} người, số người của đoàn là {{expected}}.',
+    days: 'Văn bản ghi {{said}} ngày, lịch trình là {{expected}} ngày.',
+    countries: 'Văn bản ghi {{said}} nước, lộ trình có {{expected}}.',
+    order: 'Ngày về {{said}} trước ngày đi {{expected}}.',
+    outside: 'Hoạt động ngày {{said}} nằm ngoài thời gian của đoàn ({{expected}}).',
+    at: '{{field}}, “{{title}}”'
+  },
   packet: {
     make: 'Lập hồ sơ đoàn',
     title: 'Hồ sơ đoàn',

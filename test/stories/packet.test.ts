@@ -94,7 +94,10 @@ describe('the packet for the next trip to France', () => {
   it('is made in under ten clicks, and its pages are seen before they are printed', async () => {
     await goTo(page, 'today')
     const clicks = await countClicks(page)
-    await page.getByRole('navigation', { name: 'Các phần của sổ tay' }).getByRole('link', { name: /Đoàn công tác/ }).click()
+    await page
+      .getByRole('navigation', { name: 'Các phần của sổ tay' })
+      .getByRole('link', { name: /Đoàn công tác/ })
+      .click()
     await page.getByRole('row', { name: new RegExp(title) }).click()
     await page.getByRole('link', { name: 'Lập hồ sơ đoàn' }).click()
     await page.getByRole('checkbox', { name: /Ý chỉ dùng nội bộ/ }).check()

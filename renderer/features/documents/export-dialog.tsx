@@ -13,6 +13,7 @@ import { call } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
 import { type ExportTarget, kindsOf } from '../../app/export/export-target.ts'
+import { FigureDoubts } from '../../app/export/figure-doubts.tsx'
 import { useExport } from '../../app/export/use-export.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -126,6 +127,7 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
           <Archive size={15} aria-hidden="true" /> {t('export.all')}
         </button>
       </div>
+      {row?.kind === 'delegation' && <FigureDoubts delegationId={row.id} />}
       <ExportOutcomes busy={busy} outcomes={outcomes} onCancel={cancel} />
     </Dialog>
   )

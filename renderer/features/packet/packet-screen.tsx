@@ -10,6 +10,7 @@ import { type HandlingMark, isSecret } from '#shared/domain/handling-mark.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk, useRow } from '../../app/desk-store.ts'
 import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
+import { FigureDoubts } from '../../app/export/figure-doubts.tsx'
 import { useExport } from '../../app/export/use-export.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -92,6 +93,7 @@ export function PacketScreen({ id }: { id: string }) {
         </div>
         <h1>{t('packet.title')}</h1>
         <p className="dossier-sub">{t('packet.hint')}</p>
+        <FigureDoubts delegationId={id} />
         <ExportOutcomes busy={busy} outcomes={outcomes} onCancel={cancel} />
       </header>
       <div className="packet-columns">

@@ -4,6 +4,7 @@ import { changeSettings } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
+import { LicencesSection } from './licences.tsx'
 import { PassphraseSetting } from './passphrase-setting.tsx'
 
 const choices = {
@@ -57,6 +58,7 @@ export function SettingsScreen() {
           </fieldset>
         ))}
       </Section>
+      <LicencesSection />
       <Section title={t('settings.about')}>
         <dl className="facts">
           <dt>{t('settings.version')}</dt>
