@@ -90,6 +90,7 @@ function seedsThatFound(): [number, string][] {
     [20534, 'a folder made by a run that was killed before it was flushed'],
     [20268, 'work on what a colleague had received under a new number, of a laptop that was put out under the old one'],
     [20796, 'a new number that stood on a word put out of force, and stands again'],
+    [31162, 'the file with the newest key went bad before anybody had it'],
     [20776, 'a segment left unflushed by a run that was killed, and a power cut']
   ]
 }

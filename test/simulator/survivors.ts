@@ -38,6 +38,8 @@ async function livingEdits(office: OfficeOfSchedule): Promise<Set<string>> {
   for (const share of [office.office, office.stick]) for (const [path, file] of filesOn(share)) take(path, file)
   const living = new Set<string>()
   for (const person of office.people) {
+    // Whoever was put out hands on nothing but its own.
+    if (Array.from(person.devices).some((device) => office.putOut.has(device))) continue
     for (const [path, file] of filesIn(person.machine.disk.root)) {
       if (path.startsWith('profile/replica/')) take(path.slice('profile/replica/'.length), file)
     }

@@ -53,7 +53,12 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
     await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
     return true
   }
-  if (role === 'administrator' && !(current && store.keyOf(current.id))) return false
+  if (role === 'administrator' && !(current && store.keyOf(current.id))) {
+    // The file that brings it went bad before anybody had it, or is late: waited for once, then there is another key.
+    if (!current || !store.missesKeyFile(current) || isFirstMiss(store, current.id)) return false
+    await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
+    return true
+  }
   // One that does not count matters only where somebody wrote with it in good faith.
   const matters = store.keys().filter(({ id }) => !epochs.get(id)?.isVoid || used.has(id))
   const isOrphan = (id: string) => !Array.from(epochs.get(id)?.sealedTo ?? []).some(isAdministrator)
@@ -69,6 +74,13 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
     isDone = true
   }
   return isDone
+}
+
+const missed = new WeakMap<RosterStore, string>()
+function isFirstMiss(store: RosterStore, epoch: string): boolean {
+  const isFirst = missed.get(store) !== epoch
+  missed.set(store, epoch)
+  return isFirst
 }
 
 const idsOf = (keys: readonly { readonly id: string }[]): string[] => keys.map(({ id }) => id)

@@ -17,7 +17,7 @@ import {
 } from '#shared/sync/limits.ts'
 import { currentRole } from '#shared/sync/member.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
-import { evaluateRoster, type Roster } from '#shared/sync/roster.ts'
+import { type Epoch, evaluateRoster, type Roster } from '#shared/sync/roster.ts'
 import {
   buildStatement,
   epochCheck,
@@ -71,6 +71,8 @@ export interface RosterStore {
   readonly announceSuccession: () => Promise<void>
   /** Members to whom a key file was sealed that is not here: it may be lost. */
   readonly withoutKeyFile: () => ReadonlySet<string>
+  /** The file that brought this key is not here. */
+  readonly missesKeyFile: (epoch: Epoch) => boolean
   /** Signs and keeps a statement; the names are sealed with the newest data key. */
   readonly say: (statement: StatementBody, names: Names | null, as?: Speaker | null) => Promise<void>
   /** The first statement of an office, with its first key. */
@@ -351,6 +353,10 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
           return receivers(body, header.device).filter((device) => !givenAgain(device, hash))
         })
       )
+    },
+    missesKeyFile: ({ statement }) => {
+      const body = statements.get(statement)?.body
+      return body !== undefined && body.kind !== 'role' && body.kind !== 'succeed' && !keyFiles.has(body.keyFile)
     },
     found: (statement, names, epochKey) => speak(statement, names, epochKey, keys),
     sealKeys: async (given, sealTo, as: Speaker | null = keys) => {
