@@ -30,7 +30,9 @@ export async function exportToFile(
       today: new Intl.DateTimeFormat('en-CA').format(now),
       office: settingsSchema.parse({})
     }
-    const bytes = await renderAs(command.format, buildDocument(command.kind, request), now)
+    const built = buildDocument(command.kind, { ...request, language: command.language })
+    for (const { record, field, text } of built.missing) print(`not translated: ${record} ${field}: ${text}`)
+    const bytes = await renderAs(command.format, built, now)
     await writeWholeFile(out, bytes)
     print(`${out} (${bytes.length} bytes)`)
     return 0

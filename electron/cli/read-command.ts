@@ -7,6 +7,9 @@ import {
   formatsOf,
   isDocumentKind,
   kindsFor,
+  languagesOf,
+  type PaperLanguage,
+  paperLanguages,
   type SubjectKind,
   subjectOfKind
 } from '#shared/documents/build-document.ts'
@@ -26,6 +29,7 @@ export type OfficeCommand =
       readonly subject: DocumentSubject
       readonly format: DocumentFormat
       readonly out: string
+      readonly language: PaperLanguage
     } & Source)
   | { readonly name: 'check'; readonly folder: string }
   | { readonly name: 'check-document'; readonly file: string }
@@ -34,7 +38,7 @@ export type OfficeCommand =
 const kindsOf = (subject: SubjectKind): string => kindsFor(subject).join('|')
 
 export const usage = `npm run office -- list --kind ${recordKinds.join('|')} [--replica DIR | --sample]
-npm run office -- export --kind KIND ABOUT --format ${documentFormats.join('|')} --out FILE [--replica DIR | --sample]
+npm run office -- export --kind KIND ABOUT --format ${documentFormats.join('|')} --out FILE [--language ${paperLanguages.join('|')}] [--replica DIR | --sample]
    KIND and ABOUT:  ${kindsOf('delegation')} --delegation ID
                     ${kindsOf('event')} --event ID
                     ${kindsOf('letter')} --event ID (thanks) or --commitment ID (an invitation)
@@ -58,6 +62,7 @@ export function readCommand(words: readonly string[]): OfficeCommand | { readonl
         country: { type: 'string' },
         year: { type: 'string' },
         format: { type: 'string' },
+        language: { type: 'string', default: 'vi' },
         out: { type: 'string' },
         replica: { type: 'string' },
         sample: { type: 'boolean' }
@@ -83,10 +88,12 @@ export function readCommand(words: readonly string[]): OfficeCommand | { readonl
     if (kind === undefined || !isDocumentKind(kind)) return { problem: `--kind must be one of ${documentKinds.join(', ')}.` }
     const format = formatsOf(kind).find((one) => one === values.format)
     if (!format) return { problem: `--format must be ${formatsOf(kind).join(' or ')} for ${kind}.` }
+    const language = languagesOf(kind).find((one) => one === values.language)
+    if (!language) return { problem: `--language must be ${languagesOf(kind).join(' or ')} for ${kind}.` }
     const subject = readSubject(kind, values)
     if ('problem' in subject) return subject
     if (!out) return { problem: 'Say where to write with --out FILE.' }
-    return { name, kind, subject, format, out, replica }
+    return { name, kind, subject, format, out, language, replica }
   } catch (error) {
     return { problem: error instanceof Error ? error.message : String(error) }
   }

@@ -242,6 +242,7 @@ export const en: Dictionary = {
     gradeCode: 'Grade code',
     gradeStep: 'Step',
     gradeClass: 'Class',
+    translations: 'Translations',
     task: 'Task',
     phone: 'Phone',
     email: 'E-mail',
@@ -741,6 +742,12 @@ export const en: Dictionary = {
     from: '{{author}}, {{at}}'
   },
   settings: {
+    ministryEn: 'Ministry, in English',
+    unitEn: 'Unit, in English',
+    ministryFr: 'Ministry, in French',
+    unitFr: 'Unit, in French',
+    foreignNames: 'Names in other languages',
+    foreignNamesHint: 'As Circular 03/2009/TT-BNG gives them',
     licences: 'Fonts and libraries',
     licencesHint:
       'Documents are set in Tinos, embedded (as wide as Times New Roman); the screen uses Be Vietnam Pro. Licences of everything delivered:',
@@ -840,6 +847,17 @@ export const en: Dictionary = {
     page: 'Page {{n}} of {{all}}'
   },
   export: {
+    language: 'Language',
+    languageValue: {
+      vi: 'Vietnamese',
+      en: 'English',
+      fr: 'French',
+      'vi-en': 'Vietnamese and English',
+      'vi-fr': 'Vietnamese and French'
+    },
+    missing: '{{n}} texts have no translation; left empty, they print in Vietnamese',
+    allTranslated: 'Everything has a translation.',
+    translateTo: { en: 'English', fr: 'French' },
     step: '{{done}} of {{total}}',
     title: 'Export a document',
     kind: 'Document',

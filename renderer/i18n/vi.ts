@@ -241,6 +241,7 @@ export const vi = {
     gradeCode: 'Mã ngạch',
     gradeStep: 'Bậc',
     gradeClass: 'Loại',
+    translations: 'Bản dịch',
     task: 'Nhiệm vụ',
     phone: 'Điện thoại',
     email: 'Thư điện tử',
@@ -752,6 +753,12 @@ export const vi = {
     from: '{{author}}, {{at}}'
   },
   settings: {
+    ministryEn: 'Tên cơ quan cấp trên, tiếng Anh',
+    unitEn: 'Tên đơn vị, tiếng Anh',
+    ministryFr: 'Tên cơ quan cấp trên, tiếng Pháp',
+    unitFr: 'Tên đơn vị, tiếng Pháp',
+    foreignNames: 'Tên bằng tiếng nước ngoài',
+    foreignNamesHint: 'Theo Thông tư 03/2009/TT-BNG',
     licences: 'Phông chữ và thư viện',
     licencesHint:
       'Văn bản in bằng phông Tinos nhúng sẵn (cùng độ rộng với Times New Roman); giao diện dùng Be Vietnam Pro. Bản quyền của mọi gói kèm theo:',
@@ -851,6 +858,17 @@ export const vi = {
     page: 'Trang {{n}} trên {{all}}'
   },
   export: {
+    language: 'Ngôn ngữ',
+    languageValue: {
+      vi: 'Tiếng Việt',
+      en: 'Tiếng Anh',
+      fr: 'Tiếng Pháp',
+      'vi-en': 'Song ngữ Việt – Anh',
+      'vi-fr': 'Song ngữ Việt – Pháp'
+    },
+    missing: 'Còn {{n}} chỗ chưa có bản dịch; để trống thì in tiếng Việt',
+    allTranslated: 'Đã có bản dịch cho mọi nội dung.',
+    translateTo: { en: 'Tiếng Anh', fr: 'Tiếng Pháp' },
     step: '{{done}} trên {{total}}',
     title: 'Xuất văn bản',
     kind: 'Loại văn bản',

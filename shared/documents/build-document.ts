@@ -8,6 +8,10 @@ import { buildConferenceTable } from './conference-table.ts'
 import { buildDelegationList } from './delegation-list.ts'
 import { type DocumentData, gatherDocumentData, type OfficeNames, textOf } from './document-data.ts'
 import { type EventData, gatherEventData, gatherLetterData, type LetterData } from './event-data.ts'
+import { mayPrint } from './export-guard.ts'
+import { foreignLetter, foreignMemberList, foreignMinutes, foreignProgramme } from './foreign/foreign-documents.ts'
+import { sideBySide } from './foreign/side-by-side.ts'
+import { createTranslator, type DocumentLanguage, type MissingTranslation, type Translator } from './foreign/translator.ts'
 import type { DocumentFormat } from './formats.ts'
 import { buildLetter } from './letter.ts'
 import { buildMinutes } from './minutes.ts'
@@ -20,19 +24,26 @@ import { buildProgramme } from './programme.ts'
 import { buildReceptionPlan } from './reception-plan.ts'
 import { buildTripReport } from './trip-report.ts'
 
+/** One language, or Vietnamese with another beside it where both sides sign. */
+export const paperLanguages = ['vi', 'en', 'fr', 'vi-en', 'vi-fr'] as const
+export type PaperLanguage = (typeof paperLanguages)[number]
+
 interface Kind<Of extends string, Data> {
   /** What it is about: one delegation, one meeting, what a letter follows from, or the whole office. */
   readonly of: Of
   readonly build: (data: Data, options: PacketOptions) => DocumentModel
   readonly fileName: string
+  /** For the other side, in its language: kinds that are handed over. `languages`: all that it is made in. */
+  readonly foreign?: (data: Data, translator: Translator, languages: readonly DocumentLanguage[]) => DocumentModel
   /** Beside .docx and .pdf. */
   readonly also?: readonly DocumentFormat[]
 }
 const ofDelegation = (
   build: (data: DocumentData, options: PacketOptions) => DocumentModel,
   fileName: string,
-  also: readonly DocumentFormat[] = []
-): Kind<'delegation', DocumentData> => ({ of: 'delegation', build, fileName, also })
+  also: readonly DocumentFormat[] = [],
+  foreign?: Kind<'delegation', DocumentData>['foreign']
+): Kind<'delegation', DocumentData> => ({ of: 'delegation', build, fileName, also, ...(foreign && { foreign }) })
 /** Registers and tables, which somebody sorts and counts. */
 const ofOffice = (build: (data: OfficeData) => DocumentModel, fileName: string): Kind<'office', OfficeData> => ({
   of: 'office',
@@ -44,12 +55,12 @@ const ofOffice = (build: (data: OfficeData) => DocumentModel, fileName: string):
 const kinds = {
   packet: ofDelegation(buildPacket, 'Hồ sơ đoàn'),
   'trip-report': ofDelegation(buildTripReport, 'Báo cáo kết quả'),
-  programme: ofDelegation(buildProgramme, 'Chương trình', ['ics']),
-  'delegation-list': ofDelegation(buildDelegationList, 'Danh sách đoàn', ['xlsx']),
+  programme: ofDelegation(buildProgramme, 'Chương trình', ['ics'], foreignProgramme),
+  'delegation-list': ofDelegation(buildDelegationList, 'Danh sách đoàn', ['xlsx'], foreignMemberList),
   'reception-plan': ofDelegation(buildReceptionPlan, 'Kế hoạch đón đoàn'),
   'news-item': ofDelegation(buildNewsItem, 'Tin'),
-  minutes: { of: 'event', build: buildMinutes, fileName: 'Biên bản' } as Kind<'event', EventData>,
-  letter: { of: 'letter', build: buildLetter, fileName: 'Công văn' } as Kind<'letter', LetterData>,
+  minutes: { of: 'event', build: buildMinutes, fileName: 'Biên bản', foreign: foreignMinutes } as Kind<'event', EventData>,
+  letter: { of: 'letter', build: buildLetter, fileName: 'Công văn', foreign: foreignLetter } as Kind<'letter', LetterData>,
   'commitment-report': ofOffice(buildCommitmentReport, 'Báo cáo cam kết'),
   'agreement-register': ofOffice(buildAgreementRegister, 'Sổ thỏa thuận quốc tế'),
   'agreement-year-report': ofOffice(buildAgreementYearReport, 'Báo cáo năm về thỏa thuận quốc tế'),
@@ -85,6 +96,8 @@ export interface DocumentRequest {
   readonly office: OfficeNames
   /** Of a briefing packet; without it, everything in the usual order. */
   readonly packet?: PacketOptions
+  /** Vietnamese unless said. */
+  readonly language?: PaperLanguage
 }
 
 export interface BuiltDocument {
@@ -93,19 +106,29 @@ export interface BuiltDocument {
   readonly calendar: readonly CalendarEntry[]
   /** Without an ending. */
   readonly fileName: string
+  /** What stands in Vietnamese because nobody has translated it. */
+  readonly missing: readonly MissingTranslation[]
 }
 
+export const languagesOf = (kind: DocumentKind): readonly PaperLanguage[] => (kinds[kind].foreign ? paperLanguages : ['vi'])
+
 /**
- * Throws `ExportRefused` when a handling mark forbids it and `RangeError` for a record that is not there.
+ * Throws `ExportRefused` when a handling mark forbids it and `RangeError` for a record that is not there, or a language that the kind is
+ * not made in.
  */
 export function buildDocument(kind: DocumentKind, request: DocumentRequest): BuiltDocument {
-  const { subject, packet = usualPacket, ...rest } = request
+  const { subject, packet = usualPacket, language = 'vi', ...rest } = request
   const one = kinds[kind]
+  if (!languagesOf(kind).includes(language)) throw new RangeError(`${kind} is not made in ${language}`)
+  const made = <Data>(of: Kind<string, Data>, data: Data) => inLanguage(of, data, language, packet, request.rows)
   if (one.of === 'office') {
     if (subject.of !== 'office') throw new RangeError(`${kind} is about the whole office`)
     const { country, year } = subject
-    const model = one.build(gatherOfficeData({ ...rest, country, year }), packet)
-    return { model, calendar: [], fileName: [one.fileName, country, year].filter(Boolean).join(' - ') }
+    return {
+      ...made<OfficeData>(one, gatherOfficeData({ ...rest, country, year })),
+      calendar: [],
+      fileName: [one.fileName, country, year].filter(Boolean).join(' - ')
+    }
   }
   if (subject.of !== 'record') throw new RangeError(`${kind} is about one record`)
   const { id } = subject
@@ -113,15 +136,35 @@ export function buildDocument(kind: DocumentKind, request: DocumentRequest): Bui
     case 'delegation': {
       const data = gatherDocumentData({ ...rest, delegationId: id })
       const calendar = formatsOf(kind).includes('ics') ? calendarOf(data) : []
-      return { model: one.build(data, packet), calendar, fileName: `${one.fileName} - ${textOf(data.delegation, 'title')}` }
+      return { ...made<DocumentData>(one, data), calendar, fileName: named(one.fileName, data.delegation, language) }
     }
     case 'event': {
       const data = gatherEventData({ ...rest, id })
-      return { model: one.build(data, packet), calendar: [], fileName: `${one.fileName} - ${textOf(data.event, 'title')}` }
+      return { ...made<EventData>(one, data), calendar: [], fileName: named(one.fileName, data.event, language) }
     }
     case 'letter': {
       const data = gatherLetterData({ ...rest, id })
-      return { model: one.build(data, packet), calendar: [], fileName: `${one.fileName} - ${textOf(data.about, 'title')}` }
+      return { ...made<LetterData>(one, data), calendar: [], fileName: named(one.fileName, data.about, language) }
     }
   }
+}
+
+const named = (fileName: string, row: Row, language: PaperLanguage): string =>
+  `${fileName}${language === 'vi' ? '' : ` (${language})`} - ${textOf(row, 'title')}`
+
+function inLanguage<Data>(
+  kind: Kind<string, Data>,
+  data: Data,
+  language: PaperLanguage,
+  packet: PacketOptions,
+  rows: readonly Row[]
+): Pick<BuiltDocument, 'model' | 'missing'> {
+  if (language === 'vi' || !kind.foreign) return { model: kind.build(data, packet), missing: [] }
+  const isDouble = language === 'vi-en' || language === 'vi-fr'
+  const translator = createTranslator(language === 'en' || language === 'vi-en' ? 'en' : 'fr', rows.filter(mayPrint))
+  const languages: DocumentLanguage[] = isDouble ? ['vi', translator.language] : [translator.language]
+  const model = kind.foreign(data, translator, languages)
+  if (!isDouble) return { model, missing: translator.missing() }
+  const vietnamese = createTranslator('vi', rows)
+  return { model: sideBySide(kind.foreign(data, vietnamese, languages), model), missing: translator.missing() }
 }

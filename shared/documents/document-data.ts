@@ -10,6 +10,10 @@ export interface OfficeNames {
   readonly ministry: string
   readonly unit: string
   readonly author: string
+  readonly ministryEn?: string
+  readonly unitEn?: string
+  readonly ministryFr?: string
+  readonly unitFr?: string
 }
 
 export interface DelegationRequest {

@@ -79,7 +79,7 @@ const signature = z.object({
 })
 
 export const documentModelSchema = z.object({
-  language: z.enum(['vi', 'en']),
+  language: z.enum(['vi', 'en', 'fr']),
   /** Title in the file's properties. */
   title: text,
   /** The stamp of box 11, or empty. A secret mark never gets this far: see the handling guard. */

@@ -84,6 +84,9 @@ const claim = {
   sourceId: unknownOr(shortText)
 }
 
+export const translationLanguages = ['en', 'fr'] as const
+export type TranslationLanguage = (typeof translationLanguages)[number]
+
 export const commonFields = {
   mark: handlingMarkSchema.default('none'),
   deleted: z.boolean().default(false),
@@ -91,5 +94,12 @@ export const commonFields = {
   claims: itemsOf(claim),
   /** Which claim was chosen for a field and why; the item's id is the field's name. */
   choices: itemsOf({ claimId: shortText, reason: unknownOr(shortText) }),
-  sources: references
+  sources: references,
+  /** What a text of this record is in another language, where a field of its own does not say. `itemId`: of an item in a list. */
+  translations: itemsOf({
+    field: shortText,
+    itemId: unknownOr(shortText),
+    language: z.enum(translationLanguages),
+    text: longText
+  })
 }

@@ -52,15 +52,18 @@ export function isInferred(text: string | null | undefined): boolean {
 
 const pad = (value: number) => String(value).padStart(2, '0')
 
-/** dd/MM/yyyy in Vietnamese, `4 October 2024` in English; parts not known are left out. Empty text for no date. */
-export function formatPartialDate(text: string | null | undefined, language: 'vi' | 'en'): string {
+/** dd/MM/yyyy in Vietnamese, `4 October 2024` in English, `4 octobre 2024` in French; parts not known are left out. Empty text for no date. */
+export function formatPartialDate(text: string | null | undefined, language: DateLanguage): string {
   const date = text ? parsePartialDate(text) : null
   if (!date) return text ?? ''
   if (language === 'vi') {
     return [date.day && pad(date.day), date.month && pad(date.month), date.year].filter(Boolean).join('/')
   }
-  return [date.day, date.month && englishMonths[date.month - 1], date.year].filter(Boolean).join(' ')
+  const first = language === 'fr' && date.day === 1 ? '1er' : date.day
+  return [first, date.month && months[language][date.month - 1], date.year].filter(Boolean).join(' ')
 }
+
+export type DateLanguage = 'vi' | 'en' | 'fr'
 
 const englishMonths = [
   'January',
@@ -76,9 +79,24 @@ const englishMonths = [
   'November',
   'December'
 ]
+const frenchMonths = [
+  'janvier',
+  'février',
+  'mars',
+  'avril',
+  'mai',
+  'juin',
+  'juillet',
+  'août',
+  'septembre',
+  'octobre',
+  'novembre',
+  'décembre'
+]
+const months = { en: englishMonths, fr: frenchMonths } as const
 
 /** `27/05 – 04/06/2023`: the year once where both ends share it. */
-export function formatDateRange(from: string | null | undefined, to: string | null | undefined, language: 'vi' | 'en'): string {
+export function formatDateRange(from: string | null | undefined, to: string | null | undefined, language: DateLanguage): string {
   if (!from || !to || partialDateSortKey(from) === partialDateSortKey(to)) return formatPartialDate(from || to, language)
   const start = parsePartialDate(from)
   const end = parsePartialDate(to)

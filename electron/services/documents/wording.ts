@@ -38,6 +38,17 @@ const wordings: Record<DocumentModel['language'], Wording> = {
     pictureMissing: '(picture not on the laptop that made this file)',
     pagesElsewhere: (count) => `This paper of ${count} pages is printed in full in the PDF of this packet.`,
     pagesMissing: 'This paper was not on the laptop that made this file, or could not be read; see the original.'
+  },
+  fr: {
+    languageTag: 'fr-FR',
+    nationName: 'RÉPUBLIQUE SOCIALISTE DU VIET NAM',
+    motto: 'Indépendance - Liberté - Bonheur',
+    number: 'N° :',
+    addressee: 'À :',
+    recipients: 'Destinataires :',
+    pictureMissing: '(photo absente du poste qui a établi ce document)',
+    pagesElsewhere: (count) => `Ce document de ${count} pages figure en entier dans la version PDF.`,
+    pagesMissing: 'Ce document était absent du poste, ou illisible ; voir l’original.'
   }
 }
 

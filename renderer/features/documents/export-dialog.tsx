@@ -6,8 +6,11 @@ import {
   buildDocument,
   type DocumentKind,
   type DocumentSubject,
-  formatsOf
+  formatsOf,
+  languagesOf,
+  type PaperLanguage
 } from '#shared/documents/build-document.ts'
+import { ExportRefused } from '#shared/documents/export-guard.ts'
 import type { DocumentFormat } from '#shared/documents/formats.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
@@ -18,6 +21,7 @@ import { useExport } from '../../app/export/use-export.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Dialog } from '../../components/dialog.tsx'
+import { MissingTranslations } from './missing-translations.tsx'
 
 export function ExportDialog({ target }: { target: ExportTarget }) {
   const { t, title, country: countryName } = useWords()
@@ -28,6 +32,7 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
   const kinds = kindsOf(target, row)
   const [kind, setKind] = useState<DocumentKind | undefined>(kinds[0])
   const [country, setCountry] = useState('')
+  const [chosenLanguage, setLanguage] = useState<PaperLanguage>('vi')
   const [year, setYear] = useState(new Date().getFullYear())
   const [folder, setFolder] = useState('')
   const { busy, outcomes, run, cancel } = useExport()
@@ -39,7 +44,13 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
       target.of === 'record'
         ? { of: 'record', id: target.id }
         : { of: 'office', country: isYearly(one) ? null : country || null, year }
-    return buildDocument(one, { subject, rows: Array.from(rows.values()), today: localDay(new Date()), office: session.settings })
+    return buildDocument(one, {
+      subject,
+      rows: Array.from(rows.values()),
+      today: localDay(new Date()),
+      office: session.settings,
+      language: languagesOf(one).find((known) => known === chosenLanguage) ?? 'vi'
+    })
   }
   const writeOne = (formats: readonly DocumentFormat[]) =>
     run(async ({ files, attempt }) => {
@@ -109,6 +120,19 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
           </select>
         </label>
       )}
+      {languagesOf(kind).length > 1 && (
+        <fieldset className="setting">
+          <legend>{t('export.language')}</legend>
+          <div className="segments">
+            {languagesOf(kind).map((one) => (
+              <button key={one} type="button" aria-pressed={chosenLanguage === one} onClick={() => setLanguage(one)}>
+                {t(`export.languageValue.${one}`)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
+      {chosenLanguage !== 'vi' && languagesOf(kind).length > 1 && <MissingTranslations missing={missingOf(() => build(kind))} />}
       <label className="setting">
         <span>{t('export.folder')}</span>
         <input value={folder} placeholder={session.documentsFolder} onChange={(event) => setFolder(event.target.value)} />
@@ -131,6 +155,16 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
       <ExportOutcomes busy={busy} outcomes={outcomes} onCancel={cancel} />
     </Dialog>
   )
+}
+
+/** None where a mark forbids the document: then the export says so. */
+function missingOf(build: () => BuiltDocument): BuiltDocument['missing'] {
+  try {
+    return build().missing
+  } catch (error) {
+    if (error instanceof ExportRefused) return []
+    throw error
+  }
 }
 
 /** Of a year and of every country: a country chosen for another kind must not narrow it. */

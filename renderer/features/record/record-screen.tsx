@@ -19,7 +19,7 @@ import { Chip } from '../../components/chip.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Section } from '../../components/section.tsx'
 
-const ofEveryRecord = new Set(['mark', 'deleted', 'claims', 'choices', 'sources'])
+const ofEveryRecord = new Set(['mark', 'deleted', 'claims', 'choices', 'sources', 'translations'])
 /** Shown as files and not as a table. */
 const filesOf = (row: Row) => attachmentLists[row.kind]
 const mergedText: Readonly<Partial<Record<Row['kind'], string>>> = {

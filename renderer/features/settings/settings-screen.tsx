@@ -34,6 +34,11 @@ export function SettingsScreen() {
           hint={t('settings.documentsFolderHint', { folder: session.documentsFolder })}
         />
       </Section>
+      <Section title={t('settings.foreignNames')}>
+        {(['ministryEn', 'unitEn', 'ministryFr', 'unitFr'] as const).map((name) => (
+          <TextSetting key={name} name={name} value={settings[name]} hint={t('settings.foreignNamesHint')} />
+        ))}
+      </Section>
       {session.access.state === 'member' && (
         <Section title={t('keys.section')}>
           <PassphraseSetting />
@@ -82,7 +87,7 @@ function TextSetting({
   value,
   hint
 }: {
-  name: 'author' | 'ministry' | 'unit' | 'documentsFolder'
+  name: 'author' | 'ministry' | 'unit' | 'documentsFolder' | 'ministryEn' | 'unitEn' | 'ministryFr' | 'unitFr'
   value: string
   hint: string
 }) {

@@ -97,6 +97,7 @@ describe('export', () => {
       kind: 'packet',
       subject: { of: 'record', id: 'delegation.egypt-uae-2024' },
       format: 'docx',
+      language: 'vi',
       out,
       replica: null,
       ...part

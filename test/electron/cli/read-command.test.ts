@@ -18,6 +18,7 @@ test.each([
       kind: 'trip-report',
       subject: { of: 'record', id: 'delegation.x' },
       format: 'pdf',
+      language: 'vi',
       out: 'a.pdf',
       replica: null
     }
@@ -29,6 +30,7 @@ test.each([
       kind: 'letter',
       subject: { of: 'record', id: 'commitment.x' },
       format: 'docx',
+      language: 'vi',
       out: 'a.docx',
       replica: null
     }
@@ -40,6 +42,7 @@ test.each([
       kind: 'agreement-year-report',
       subject: { of: 'office', country: 'FR', year: 2025 },
       format: 'xlsx',
+      language: 'vi',
       out: 'a.xlsx',
       replica: null
     }
