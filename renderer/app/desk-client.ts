@@ -86,7 +86,9 @@ export async function openSession(): Promise<void> {
   }
   await worker.start(args, proxy(call), proxy(takeNews))
   useDesk.setState({ loading: null })
-  for (const wish of waitingWishes()) void enqueue(wish)
+  // What was written while the desk still opened waits already.
+  const queued = new Set(queue.map(({ wish }) => wish.editId))
+  for (const wish of waitingWishes()) if (!queued.has(wish.editId)) void enqueue(wish)
 }
 
 /** What stands before the desk: no office yet, locked keys, a request without an answer. */

@@ -29,6 +29,7 @@ import { RecordListScreen } from '../features/records/record-list-screen.tsx'
 import { ConflictsScreen } from '../features/review/conflicts-screen.tsx'
 import { CommandPalette } from '../features/search/command-palette.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { TemplatesScreen } from '../features/templates/templates-screen.tsx'
 import { TodayScreen } from '../features/today/today-screen.tsx'
 import { useKeptPins } from './attachments/keep-pins.ts'
 import { changeSettings } from './desk-client.ts'
@@ -100,6 +101,7 @@ export function Shell() {
           <Route path="/exchange">{() => <ExchangeScreen />}</Route>
           <Route path="/people">{() => <PeopleScreen />}</Route>
           <Route path="/review">{() => <ConflictsScreen />}</Route>
+          <Route path="/templates/:kind?">{({ kind }) => <TemplatesScreen kind={kind ?? ''} />}</Route>
           <Route path="/settings">{() => <SettingsScreen />}</Route>
           <Route path="/today">{() => <TodayScreen />}</Route>
           <Route>{() => <Redirect to="/today" />}</Route>

@@ -30,6 +30,7 @@ export const en: Dictionary = {
     people: 'People'
   },
   kind: {
+    template: 'Template',
     delegation: 'Delegation',
     event: 'Event',
     commitment: 'Commitment',
@@ -242,6 +243,16 @@ export const en: Dictionary = {
     gradeCode: 'Grade code',
     gradeStep: 'Step',
     gradeClass: 'Class',
+    documentKind: 'Kind of document',
+    inUse: 'In use',
+    governing: 'Governing body',
+    issuing: 'Issuing body',
+    authority: 'Authority',
+    recipients: 'Receivers',
+    opening: 'Opening',
+    closing: 'Closing',
+    place: 'Place',
+    documentType: 'Type',
     translations: 'Translations',
     task: 'Task',
     phone: 'Phone',
@@ -795,6 +806,43 @@ export const en: Dictionary = {
     order: 'The return on {{said}} comes before the departure on {{expected}}.',
     outside: 'A meeting on {{said}} lies outside the trip ({{expected}}).',
     at: '{{field}}, “{{title}}”'
+  },
+  templates: {
+    title: 'The office’s own templates',
+    hint: 'Replace wording, order, letter head and signature block for each kind of document. Every laptop of the office uses them after an exchange.',
+    open: 'Open the templates',
+    builtIn: 'The built-in form after Decree 30/2020/NĐ-CP is used.',
+    make: 'Make an own template',
+    head: 'Letter head and signature',
+    text: 'Texts added, order',
+    wording: 'Wording replaced',
+    addWording: 'Add a replacement',
+    noWording: 'Nothing is replaced.',
+    placeholders: 'May be used: {{names}}',
+    nothingToShow: 'There is no record yet to show this kind of document with.',
+    broken: 'This template cannot be used yet; documents keep the built-in form:',
+    field: {
+      governing: 'Governing body (box 2)',
+      issuing: 'Issuing body (box 2)',
+      place: 'Place (box 4)',
+      symbol: 'Symbol (box 3)',
+      documentType: 'Type of document (box 5a)',
+      signer: 'Name of the signer (box 7b)',
+      authority: 'Authority and post of the signer, a line each (box 7a)',
+      recipients: 'Receivers, a line each (box 9b)',
+      opening: 'Opening paragraphs',
+      closing: 'Closing paragraphs',
+      order: 'Order of the sections, a heading a line',
+      wording: 'Wording replaced'
+    },
+    fault: {
+      placeholder: '{{field}}: “{{said}}” is not known.',
+      symbol: 'The symbol “{{said}}” must be in capitals, without spaces, joined by “-”.',
+      authority: 'The signature block has more than {{said}} lines.',
+      'no-heading': 'Order: the document has no section “{{said}}”.',
+      'no-wording': 'Wording: the document does not say “{{said}}”.',
+      'empty-wording': 'Wording: an empty cell beside “{{said}}”.'
+    }
   },
   packet: {
     make: 'Make the packet',

@@ -28,6 +28,7 @@ export const vi = {
     people: 'Người và máy'
   },
   kind: {
+    template: 'Mẫu văn bản',
     delegation: 'Đoàn',
     event: 'Hoạt động',
     commitment: 'Cam kết',
@@ -241,6 +242,16 @@ export const vi = {
     gradeCode: 'Mã ngạch',
     gradeStep: 'Bậc',
     gradeClass: 'Loại',
+    documentKind: 'Loại văn bản',
+    inUse: 'Đang dùng',
+    governing: 'Cơ quan cấp trên',
+    issuing: 'Đơn vị ban hành',
+    authority: 'Quyền hạn ký',
+    recipients: 'Nơi nhận',
+    opening: 'Mở đầu',
+    closing: 'Kết',
+    place: 'Địa danh',
+    documentType: 'Tên loại',
     translations: 'Bản dịch',
     task: 'Nhiệm vụ',
     phone: 'Điện thoại',
@@ -806,6 +817,43 @@ export const vi = {
     order: 'Ngày về {{said}} trước ngày đi {{expected}}.',
     outside: 'Hoạt động ngày {{said}} nằm ngoài thời gian của đoàn ({{expected}}).',
     at: '{{field}}, “{{title}}”'
+  },
+  templates: {
+    title: 'Mẫu văn bản của đơn vị',
+    hint: 'Thay lời văn, thứ tự, phần đầu và khối ký cho từng loại văn bản. Mọi máy trong sổ tay dùng chung sau khi gửi – nhận.',
+    open: 'Mở mẫu văn bản',
+    builtIn: 'Đang dùng mẫu có sẵn theo Nghị định 30/2020/NĐ-CP.',
+    make: 'Lập mẫu riêng',
+    head: 'Phần đầu và khối ký',
+    text: 'Nội dung thêm, thứ tự',
+    wording: 'Thay lời văn',
+    addWording: 'Thêm chỗ thay',
+    noWording: 'Chưa thay chỗ nào.',
+    placeholders: 'Có thể dùng: {{names}}',
+    nothingToShow: 'Chưa có hồ sơ nào để xem thử loại văn bản này.',
+    broken: 'Mẫu này chưa dùng được, văn bản vẫn theo mẫu có sẵn:',
+    field: {
+      governing: 'Cơ quan cấp trên (ô số 2)',
+      issuing: 'Đơn vị ban hành (ô số 2)',
+      place: 'Địa danh (ô số 4)',
+      symbol: 'Ký hiệu (ô số 3)',
+      documentType: 'Tên loại văn bản (ô số 5a)',
+      signer: 'Họ tên người ký (ô số 7b)',
+      authority: 'Quyền hạn, chức vụ người ký, mỗi dòng một ý (ô số 7a)',
+      recipients: 'Nơi nhận, mỗi dòng một nơi (ô số 9b)',
+      opening: 'Đoạn mở đầu',
+      closing: 'Đoạn kết',
+      order: 'Thứ tự các mục, mỗi dòng một tiêu đề',
+      wording: 'Thay lời văn'
+    },
+    fault: {
+      placeholder: '{{field}}: không biết “{{said}}”.',
+      symbol: 'Ký hiệu “{{said}}” phải viết hoa, không dấu cách, nối bằng “-”.',
+      authority: 'Khối ký có quá {{said}} dòng.',
+      'no-heading': 'Thứ tự: văn bản không có mục “{{said}}”.',
+      'no-wording': 'Thay lời văn: văn bản không có “{{said}}”.',
+      'empty-wording': 'Thay lời văn: còn ô trống cạnh “{{said}}”.'
+    }
   },
   packet: {
     make: 'Lập hồ sơ đoàn',

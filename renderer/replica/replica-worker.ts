@@ -146,6 +146,10 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
   try {
     await mendView(now())
     for (let attempt = 0; attempt < triesOfAnEdit; attempt += 1) {
+      if (wish.type === 'create' && (await view.document(wish.id))) {
+        const before = await savedBefore(wish)
+        if (before) return before
+      }
       const result = await carryOut(wish, { device: args.device, session, author, time: Date.now() })
       const expectedNumber = ((await view.positions())[args.device] ?? 0) + 1
       const answer = await callHost('journal.append', {
@@ -176,6 +180,18 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
     if (error instanceof EditRefused) return { state: 'refused', reason: error.reason, field: error.field, rule: error.rule }
     return { state: 'unsaved', code: 'internal' }
   }
+}
+
+/** A number that no journal ever comes to: what is asked with it is only whether the edit is known. */
+const noNumber = Number.MAX_SAFE_INTEGER
+
+/** The record is here already: made by this very wish, when the answer to it was lost and what it wrote came back by itself. */
+async function savedBefore(wish: EditWish): Promise<EditOutcome | null> {
+  const { callHost } = now()
+  const probe = { expectedNumber: noNumber, editId: wish.editId, record: wish.id, changes: [new Uint8Array(1)] }
+  const answer = await callHost('journal.append', probe)
+  if (!answer.ok) return answer.code === 'journal-moved' ? null : { state: 'unsaved', code: answer.code }
+  return answer.value.known ? saved(wish, versionOf(answer.value.known) ?? []) : null
 }
 
 function saved(wish: EditWish, branch: readonly string[]): EditOutcome {

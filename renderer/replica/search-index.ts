@@ -37,7 +37,7 @@ export function createSearchIndex(): SearchIndex {
     put: (rows) => {
       for (const row of rows) {
         // A word about a record, and not one itself.
-        if (row.kind === 'approval') continue
+        if (row.kind === 'approval' || row.kind === 'template') continue
         const text = `${kindWords[row.kind] ?? ''} ${textOf(row)}`
         const title = String(row.data.title ?? '')
         spelling.set(row.id, `${title} ${text}`.toLowerCase())

@@ -2,6 +2,7 @@
 import type { Row } from '../sync/row.ts'
 import { buildAgreementRegister } from './agreement-register.ts'
 import { buildAgreementYearReport } from './agreement-year-report.ts'
+import { applyTemplate, type TemplateProblem, templateFor } from './apply-template.ts'
 import { type CalendarEntry, calendarOf } from './calendar.ts'
 import { buildCommitmentReport } from './commitment-report.ts'
 import { buildConferenceTable } from './conference-table.ts'
@@ -108,6 +109,8 @@ export interface BuiltDocument {
   readonly fileName: string
   /** What stands in Vietnamese because nobody has translated it. */
   readonly missing: readonly MissingTranslation[]
+  /** What is wrong with the office's own template; then the built-in way was used. */
+  readonly problems: readonly TemplateProblem[]
 }
 
 export const languagesOf = (kind: DocumentKind): readonly PaperLanguage[] => (kinds[kind].foreign ? paperLanguages : ['vi'])
@@ -120,7 +123,14 @@ export function buildDocument(kind: DocumentKind, request: DocumentRequest): Bui
   const { subject, packet = usualPacket, language = 'vi', ...rest } = request
   const one = kinds[kind]
   if (!languagesOf(kind).includes(language)) throw new RangeError(`${kind} is not made in ${language}`)
-  const made = <Data>(of: Kind<string, Data>, data: Data) => inLanguage(of, data, language, packet, request.rows)
+  const made = <Data>(of: Kind<string, Data>, data: Data) => {
+    const built = inLanguage(of, data, language, packet, request.rows)
+    // In another language the office's own wording would be Vietnamese.
+    const template = language === 'vi' ? templateFor(request.rows, kind) : null
+    if (!template) return built
+    const { office, today } = request
+    return { ...built, ...applyTemplate(built.model, template, { office, today, title: built.model.title }) }
+  }
   if (one.of === 'office') {
     if (subject.of !== 'office') throw new RangeError(`${kind} is about the whole office`)
     const { country, year } = subject
@@ -158,13 +168,13 @@ function inLanguage<Data>(
   language: PaperLanguage,
   packet: PacketOptions,
   rows: readonly Row[]
-): Pick<BuiltDocument, 'model' | 'missing'> {
-  if (language === 'vi' || !kind.foreign) return { model: kind.build(data, packet), missing: [] }
+): Pick<BuiltDocument, 'model' | 'missing' | 'problems'> {
+  if (language === 'vi' || !kind.foreign) return { model: kind.build(data, packet), missing: [], problems: [] }
   const isDouble = language === 'vi-en' || language === 'vi-fr'
   const translator = createTranslator(language === 'en' || language === 'vi-en' ? 'en' : 'fr', rows.filter(mayPrint))
   const languages: DocumentLanguage[] = isDouble ? ['vi', translator.language] : [translator.language]
   const model = kind.foreign(data, translator, languages)
-  if (!isDouble) return { model, missing: translator.missing() }
+  if (!isDouble) return { model, missing: translator.missing(), problems: [] }
   const vietnamese = createTranslator('vi', rows)
-  return { model: sideBySide(kind.foreign(data, vietnamese, languages), model), missing: translator.missing() }
+  return { model: sideBySide(kind.foreign(data, vietnamese, languages), model), missing: translator.missing(), problems: [] }
 }

@@ -44,6 +44,7 @@ export const referenceOnlyFields: ReadonlySet<string> = new Set([
   'direction',
   'kind',
   'code',
+  'documentKind',
   // Of an approval: which record, which version, what was decided.
   'subject',
   'version',

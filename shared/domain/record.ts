@@ -20,7 +20,8 @@ export const recordKinds = [
   'country',
   'source',
   'paper',
-  'approval'
+  'approval',
+  'template'
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

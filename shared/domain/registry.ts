@@ -11,6 +11,7 @@ import { type Paper, paperSchema } from './paper.ts'
 import { type Person, personSchema } from './person.ts'
 import type { RecordKind } from './record.ts'
 import { type Source, sourceSchema } from './source.ts'
+import { type Template, templateSchema } from './template.ts'
 
 export interface RecordTypes {
   delegation: Delegation
@@ -23,6 +24,7 @@ export interface RecordTypes {
   source: Source
   paper: Paper
   approval: Approval
+  template: Template
 }
 
 export interface KindDefinition {
@@ -43,5 +45,6 @@ export const kindDefinitions: Readonly<Record<RecordKind, KindDefinition>> = {
   country: { schema: countrySchema, mergedTexts: new Set(['profile']) },
   source: { schema: sourceSchema, mergedTexts: new Set(['note']) },
   paper: { schema: paperSchema, mergedTexts: new Set(['text']) },
-  approval: { schema: approvalSchema, mergedTexts: new Set() }
+  approval: { schema: approvalSchema, mergedTexts: new Set() },
+  template: { schema: templateSchema, mergedTexts: notes }
 }

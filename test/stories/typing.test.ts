@@ -86,3 +86,36 @@ describe('notes being typed', () => {
     check(await stored(second)).toBe(before)
   })
 })
+
+describe('a record begun while the desk still opens', () => {
+  it('is saved once, and nobody is told that it was not', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'desk-early-'))
+    const browser = await launchBrowser()
+    const host = await startDesk(join(folder, 'profile'), ['--sample'])
+    try {
+      const page = await (await browser.newContext()).newPage()
+      let letGo: () => void = () => undefined
+      const held = new Promise<void>((done) => {
+        letGo = done
+      })
+      // The journal is read slowly, as on a laptop with a hundred thousand records.
+      await page.route('**/journal.since', async (route) => {
+        await held
+        await route.continue()
+      })
+      await page.goto(host.address)
+      await goTo(page, 'delegations')
+      await page.getByRole('button', { name: 'Đoàn mới' }).click()
+      letGo()
+      await expect(page.getByRole('heading', { level: 1, name: 'Đoàn công tác mới' })).toBeVisible()
+      await expectAllSaved(page)
+      check(await page.getByText('hồ sơ đã có sẵn').count()).toBe(0)
+      await goTo(page, 'delegations')
+      await expect(page.locator('[data-testid="record-table"][data-rows="6"]')).toBeVisible()
+    } finally {
+      await host.stop()
+      await browser.close()
+      await rm(folder, { recursive: true, force: true })
+    }
+  })
+})

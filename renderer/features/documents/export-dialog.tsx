@@ -17,6 +17,7 @@ import { useDesk } from '../../app/desk-store.ts'
 import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
 import { type ExportTarget, kindsOf } from '../../app/export/export-target.ts'
 import { FigureDoubts } from '../../app/export/figure-doubts.tsx'
+import { TemplateProblems } from '../../app/export/template-problems.tsx'
 import { useExport } from '../../app/export/use-export.ts'
 import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -81,6 +82,7 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
         })
       })
     })
+  const { missing, problems } = askedFirst(() => build(kind))
   return (
     <Dialog title={t('export.title')} closeLabel={t('common.close')} onClose={close}>
       {row && <p className="muted">{title(row.data)}</p>}
@@ -132,7 +134,8 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
           </div>
         </fieldset>
       )}
-      {chosenLanguage !== 'vi' && languagesOf(kind).length > 1 && <MissingTranslations missing={missingOf(() => build(kind))} />}
+      {chosenLanguage !== 'vi' && languagesOf(kind).length > 1 && <MissingTranslations missing={missing} />}
+      <TemplateProblems problems={problems} />
       <label className="setting">
         <span>{t('export.folder')}</span>
         <input value={folder} placeholder={session.documentsFolder} onChange={(event) => setFolder(event.target.value)} />
@@ -157,12 +160,12 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
   )
 }
 
-/** None where a mark forbids the document: then the export says so. */
-function missingOf(build: () => BuiltDocument): BuiltDocument['missing'] {
+/** Nothing to say where a mark forbids the document: then the export says so. */
+function askedFirst(build: () => BuiltDocument): Pick<BuiltDocument, 'missing' | 'problems'> {
   try {
-    return build().missing
+    return build()
   } catch (error) {
-    if (error instanceof ExportRefused) return []
+    if (error instanceof ExportRefused) return { missing: [], problems: [] }
     throw error
   }
 }

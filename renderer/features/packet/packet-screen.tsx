@@ -9,6 +9,7 @@ import { partsWithText } from '#shared/documents/packet/packet.ts'
 import { type HandlingMark, isSecret } from '#shared/domain/handling-mark.ts'
 import { call } from '../../app/desk-client.ts'
 import { useDesk, useRow } from '../../app/desk-store.ts'
+import { DocumentPreview } from '../../app/export/document-preview.tsx'
 import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
 import { FigureDoubts } from '../../app/export/figure-doubts.tsx'
 import { useExport } from '../../app/export/use-export.ts'
@@ -16,7 +17,6 @@ import { localDay } from '../../app/local-day.ts'
 import { useWords } from '../../app/use-words.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Section } from '../../components/section.tsx'
-import { PacketPreview } from './packet-preview.tsx'
 import { keepVersion, versionsOf } from './packet-versions.ts'
 import { PartList } from './part-list.tsx'
 import { RedactionChoice } from './redaction-choice.tsx'
@@ -39,6 +39,11 @@ export function PacketScreen({ id }: { id: string }) {
     if (isClosed || !office) return []
     return partsWithText(gatherDocumentData({ delegationId: id, rows: all, today, office }))
   }, [isClosed, id, all, today, office])
+  const shown = useMemo(() => {
+    if (isClosed || !office) return null
+    const subject = { of: 'record' as const, id }
+    return buildDocument('packet', { subject, rows: all, today, office, packet: options }).model
+  }, [isClosed, id, all, today, office, options])
   if (!row || row.data.deleted === true) return <EmptyState title={t('dossier.missing')} hint={t('dossier.missingHint')} />
   if (isClosed || !office) return <EmptyState title={t('packet.secret')} hint={t('failure.handling-mark')} />
 
@@ -139,7 +144,7 @@ export function PacketScreen({ id }: { id: string }) {
           </Section>
           <VersionList delegation={row} current={() => build(options).model} />
         </div>
-        <PacketPreview build={build} options={options} rows={all} />
+        {shown && <DocumentPreview model={shown} />}
       </div>
     </div>
   )

@@ -1,5 +1,7 @@
 /** Who writes, in which language, and how the screen looks. */
+import { FilePen } from 'lucide-react'
 import { useState } from 'react'
+import { Link } from 'wouter'
 import { changeSettings } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { useWords } from '../../app/use-words.ts'
@@ -34,9 +36,20 @@ export function SettingsScreen() {
           hint={t('settings.documentsFolderHint', { folder: session.documentsFolder })}
         />
       </Section>
+      <Section title={t('templates.title')}>
+        <p className="muted">{t('templates.hint')}</p>
+        <Link href="/templates/trip-report" className="button">
+          <FilePen size={15} aria-hidden="true" /> {t('templates.open')}
+        </Link>
+      </Section>
       <Section title={t('settings.foreignNames')}>
         {(['ministryEn', 'unitEn', 'ministryFr', 'unitFr'] as const).map((name) => (
-          <TextSetting key={name} name={name} value={settings[name]} hint={t('settings.foreignNamesHint')} />
+          <TextSetting
+            key={name}
+            name={name}
+            value={settings[name]}
+            hint={name.endsWith('En') ? t('settings.foreignNamesHint') : ''}
+          />
         ))}
       </Section>
       {session.access.state === 'member' && (

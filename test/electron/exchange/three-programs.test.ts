@@ -20,7 +20,7 @@ const lastYear: readonly Rewriting[] = [
   ['shared/domain/commitment.ts', '  nextStep: unknownOr(longText),\n', '']
 ]
 const nextYear: readonly Rewriting[] = [
-  ['shared/domain/record.ts', "  'approval'\n", "  'approval',\n  'budget'\n"],
+  ['shared/domain/record.ts', "  'template'\n] as const", "  'template',\n  'budget'\n] as const"],
   [
     'shared/domain/registry.ts',
     '  approval: { schema: approvalSchema',

@@ -49,6 +49,7 @@ const least: Readonly<Record<RecordKind, RecordData>> = {
   country: { title: 'Pháp', code: 'FR' },
   source: { title: 'Nguồn' },
   paper: { title: 'Công văn' },
+  template: { title: 'Báo cáo kết quả', documentKind: 'trip-report' },
   approval: { title: 'Duyệt', subject: 'paper.x', version: 'ab'.repeat(32), decision: 'approved' }
 }
 

@@ -33,6 +33,8 @@ describe('a record with little in it', () => {
         unit: null,
         role: 'member',
         personId: null,
+        task: null,
+        phone: null,
         note: null,
         gradeCode: null,
         gradeStep: null,
