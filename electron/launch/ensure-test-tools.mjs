@@ -10,6 +10,8 @@ const fontFolder = '/usr/share/fonts/truetype/liberation2'
 const needed = {
   [fontFolder]: 'fonts-liberation2',
   soffice: 'libreoffice-writer-nogui',
+  // Its workbooks: no program of its own.
+  '/usr/lib/libreoffice/program/libsclo.so': 'libreoffice-calc-nogui',
   pdftotext: 'poppler-utils',
   smbd: 'samba',
   smbnetfs: 'smbnetfs',
@@ -35,7 +37,7 @@ const missing = () => Object.entries(needed).filter(([name]) => !isThere(name))
  * Servers lie where only root's PATH may lead.
  * @param {string} name
  */
-const isThere = (name) => (name === fontFolder ? existsSync(name) : findProgram([name]) || existsSync(`/usr/sbin/${name}`))
+const isThere = (name) => (name.startsWith('/') ? existsSync(name) : findProgram([name]) || existsSync(`/usr/sbin/${name}`))
 
 /**
  * Samba's package starts a server for the whole network, unless the machine has a policy that keeps packages from starting things, as

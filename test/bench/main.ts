@@ -1,9 +1,10 @@
-/** `npm run bench -- sync [--json] [part ...]`: without parts, all of them; each is printed when it has been measured. */
+/** `npm run bench -- sync|documents [--json] [part ...]`: without parts, all of them; each is printed when it has been measured. */
 import './count-disk-calls.ts'
+import { benchDocuments } from './documents/bench-documents.ts'
 import { printer } from './measure.ts'
 import { benchSync } from './sync/bench-sync.ts'
 
-const suites = { sync: benchSync } as const
+const suites = { sync: benchSync, documents: benchDocuments } as const
 const [name, ...options] = process.argv.slice(2)
 const parts = options.filter((option) => !option.startsWith('--'))
 if (name === undefined || !Object.hasOwn(suites, name)) {
