@@ -2,9 +2,10 @@
  * The night before a trip to France: from the dossier to a packet on paper in a few clicks, with the parts a minister expects, and without
  * what this reader is not to have. Then, in an office with keys: a photo and a paper inside, the version that went out, a late change.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect as check, describe, it, type TestContext } from 'vitest'
 import { renderPdf } from '../../electron/services/documents/render-pdf.ts'
 import { convertToPdf, createWorkplace, needPoppler, needWriter, pagesOf } from '../electron/documents/office-tools.ts'
@@ -51,6 +52,7 @@ describe('the packet for the next trip to France', () => {
   let host: DeskProcess
   let page: Page
   let profile: string
+  let drawn: readonly string[] = []
   const title = 'Đoàn Bộ Nội vụ thăm và làm việc tại Pháp năm 2027'
   beforeAll(async () => {
     profile = join(folder, 'lan')
@@ -104,9 +106,32 @@ describe('the packet for the next trip to France', () => {
     await page.getByRole('checkbox', { name: /Số điện thoại/ }).check()
     await expect(page.locator('canvas[data-drawn="true"]')).toBeVisible()
     await picture(page, 'packet')
+    for (const number of [1, 2, 3]) await page.locator('canvas').nth(number).scrollIntoViewIfNeeded()
+    for (const number of [1, 2, 3])
+      await expect(page.locator('canvas').nth(number).and(page.locator('[data-drawn="true"]'))).toBeVisible()
+    drawn = await page.evaluate(() =>
+      Array.from(document.querySelectorAll('canvas'), (canvas) => (canvas.dataset.drawn === 'true' ? canvas.toDataURL() : ''))
+    )
     await page.getByRole('button', { name: 'Xuất Word và PDF' }).click()
     await expect(page.getByTestId('exported')).toHaveCount(2)
     check(await clicks()).toBeLessThan(10)
+  })
+
+  it('was seen as it is printed: the preview is the PDF, picture for picture', async (context: TestContext) => {
+    needPoppler(context)
+    const [name = ''] = (await readdir(join(profile, 'documents'))).filter((one) => one.endsWith('.pdf'))
+    const place = createWorkplace()
+    const shots = await picturesOfPdf(join(profile, 'documents', name), place.path('page'), 4)
+    place.remove()
+    check(drawn.slice(0, 4).filter((one) => one !== '')).toHaveLength(4)
+    for (const [at, printed] of shots.entries()) {
+      const own = await page.evaluate(differenceOf, [drawn[at] ?? '', printed] as const)
+      const others = shots.filter((_, index) => index !== at)
+      const least = Math.min(
+        ...(await Promise.all(others.map((other) => page.evaluate(differenceOf, [drawn[at] ?? '', other] as const))))
+      )
+      check(own, `page ${at + 1}: ${own} against ${least} to another page`).toBeLessThan(least / 3)
+    }
   })
 
   it('has the parts, the thread and the pages of its contents, in PDF and in Word alike', async (context: TestContext) => {
@@ -235,6 +260,36 @@ describe('a packet that went out', () => {
     check(text).toContain('15/03/2027')
   })
 })
+
+/** The first pages of a PDF as another program draws them, as wide as the preview. */
+async function picturesOfPdf(pdf: string, into: string, last: number): Promise<string[]> {
+  execFileSync('pdftoppm', ['-png', '-scale-to-x', '640', '-scale-to-y', '-1', '-l', String(last), pdf, into])
+  const names = (await readdir(dirname(into))).filter((name) => name.startsWith(basename(into)) && name.endsWith('.png')).sort()
+  return Promise.all(
+    names.map(async (name) => `data:image/png;base64,${(await readFile(join(dirname(into), name))).toString('base64')}`)
+  )
+}
+
+/** Mean difference of two pictures, 0 to 1, each smoothed: two programs draw the edge of a letter a little otherwise. Runs in the page. */
+async function differenceOf([one, other]: readonly [string, string]): Promise<number> {
+  const [width, height] = [160, 226]
+  const grey = async (source: string) => {
+    const image = new Image()
+    image.src = source
+    await image.decode()
+    const canvas = document.createElement('canvas')
+    canvas.width = width
+    canvas.height = height
+    const paper = canvas.getContext('2d') as CanvasRenderingContext2D
+    paper.imageSmoothingQuality = 'high'
+    paper.drawImage(image, 0, 0, width, height)
+    return paper.getImageData(0, 0, width, height).data
+  }
+  const [a, b] = [await grey(one), await grey(other)]
+  let sum = 0
+  for (let at = 0; at < a.length; at += 4) sum += Math.abs((a[at] ?? 0) - (b[at] ?? 0)) / 255
+  return sum / (width * height)
+}
 
 const letterOfTwoPages = () =>
   renderPdf(

@@ -78,10 +78,12 @@ export function columnWidthsPt(table: TableBlock): number[] {
   }
 }
 
-/** A centred line right above a table is the table's title, and goes with it. */
-export function isTableTitle(blocks: readonly Block[], index: number): boolean {
+/** A centred line right above a table is the table's title, and "Quá trình:" says what the list below it is: they go with it. */
+export function isLeadIn(blocks: readonly Block[], index: number): boolean {
   const block = blocks[index]
-  return block?.type === 'paragraph' && block.style === 'centred' && blocks[index + 1]?.type === 'table'
+  const next = blocks[index + 1]?.type
+  if (block?.type !== 'paragraph' || (next !== 'table' && next !== 'list')) return false
+  return block.style === 'centred' ? next === 'table' : (block.runs.at(-1)?.text.trimEnd().endsWith(':') ?? false)
 }
 
 /** With its indents and the space around it. */

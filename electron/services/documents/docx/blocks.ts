@@ -2,7 +2,7 @@ import { type FileChild, HeadingLevel, type INumberingOptions, LevelFormat, Para
 import type { Block, DocumentModel } from '#shared/documents/model.ts'
 import { contentsOf } from '#shared/documents/text-blocks.ts'
 import type { DocumentFiles } from '../document-files.ts'
-import { isTableTitle, listDashMm } from '../layout.ts'
+import { isLeadIn, listDashMm } from '../layout.ts'
 import { estimatePages } from '../page-estimate.ts'
 import type { TextMeasure } from '../text-measure.ts'
 import { textStyle } from '../text-styles.ts'
@@ -47,7 +47,7 @@ export function blockParts(model: DocumentModel, files: DocumentFiles, measure: 
   const anchors = new Map(Array.from(lines.keys(), (at, index) => [at, anchorOf(index)]))
   return blocks.flatMap((block, index) => {
     const pageBreakBefore = blocks[index - 1]?.type === 'page-break'
-    const keepNext = (isSigned && index === blocks.length - 1) || isTableTitle(blocks, index)
+    const keepNext = (isSigned && index === blocks.length - 1) || isLeadIn(blocks, index)
     const flow = { ...(pageBreakBefore ? { pageBreakBefore } : {}), ...(keepNext ? { keepNext } : {}) }
     switch (block.type) {
       case 'contents':

@@ -2,7 +2,7 @@ import type { Content } from 'pdfmake/interfaces'
 import type { Block, DocumentModel } from '#shared/documents/model.ts'
 import { contentsOf } from '#shared/documents/text-blocks.ts'
 import { type DocumentFiles, pagesOf } from '../document-files.ts'
-import { contentWidthPt, isTableTitle, listDashMm, paragraphHeightPt } from '../layout.ts'
+import { contentWidthPt, isLeadIn, listDashMm, paragraphHeightPt } from '../layout.ts'
 import type { TextMeasure } from '../text-measure.ts'
 import { textStyle } from '../text-styles.ts'
 import { mmToPt } from '../units.ts'
@@ -27,7 +27,7 @@ export function blockNodes(model: DocumentModel, belowPt: number, drawing: Drawi
   const lines = contentsOf(blocks)
   const places = Array.from(lines.keys())
   return blocks.flatMap((block, index) => {
-    const isFollowed = index === blocks.length - 1 || isTableTitle(blocks, index)
+    const isFollowed = index === blocks.length - 1 || isLeadIn(blocks, index)
     const roomPt = isFollowed ? startPt(blocks, index + 1, belowPt, measure) : 0
     const nodes =
       block.type === 'heading'

@@ -1,6 +1,6 @@
 /** How much of what follows a heading must stand on the heading's page. */
 import type { Block } from '#shared/documents/model.ts'
-import { contentWidthPt, isTableTitle, paragraphHeightPt } from '../layout.ts'
+import { contentWidthPt, isLeadIn, paragraphHeightPt } from '../layout.ts'
 import type { TextMeasure } from '../text-measure.ts'
 import { textStyle } from '../text-styles.ts'
 import { tableStartPt } from './data-table.ts'
@@ -33,7 +33,7 @@ export function startPt(blocks: readonly Block[], index: number, belowPt: number
       return twoBodyLinesPt
     case 'paragraph': {
       const isLast = index === blocks.length - 1
-      if (!isTableTitle(blocks, index) && (!isLast || belowPt === 0)) return twoBodyLinesPt
+      if (!isLeadIn(blocks, index) && (!isLast || belowPt === 0)) return twoBodyLinesPt
       const wholePt = paragraphHeightPt(block.style, block.runs, contentWidthPt, measure) + restPt()
       return fitsPage(wholePt) ? wholePt : twoBodyLinesPt
     }
