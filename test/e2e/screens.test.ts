@@ -23,6 +23,9 @@ const screens: readonly (readonly [name: string, path: string, ready: string])[]
   ['dossier-meetings', 'delegations/delegation.france-2024/meetings', '.meeting-card'],
   ['dossier-outcomes', 'delegations/delegation.france-2024/outcomes', '.linked-list'],
   ['dossier-gifts', 'delegations/delegation.uk-france-2023/gifts', '.item-table'],
+  ['dossier-logistics', 'delegations/delegation.uk-france-2023/logistics', '.row-actions'],
+  ['packet', 'delegations/delegation.france-2024/packet', 'canvas[data-drawn="true"]'],
+  ['templates', 'templates/minutes', 'canvas[data-drawn="true"]'],
   ['dossier-papers', 'delegations/delegation.indonesia-2023/papers', '.linked-list'],
   ['dossier-history', 'delegations/delegation.indonesia-2023/history', '[data-testid=history]'],
   ['meeting', 'events/event.france-2024-talks', '[data-testid=points]'],
@@ -100,7 +103,7 @@ describe('every screen', () => {
       check(await untranslated(page), `search, ${language}`).toEqual([])
       await picture(page, `${language}-search`)
       await page.keyboard.press('Escape')
-      await page.locator('.dossier-line .button-primary').click()
+      await page.getByRole('button', { name: /Xuất văn bản khác|Export another document/ }).click()
       await expect(page.locator('dialog[open]')).toBeVisible()
       check(await untranslated(page), `export, ${language}`).toEqual([])
       await picture(page, `${language}-export`)
@@ -136,7 +139,7 @@ function untranslated(page: Page): Promise<string[]> {
       document.body.innerText
         .match(/\b[a-z]+(?:\.[a-zA-Z-]+){1,3}\b/g)
         ?.filter((text) =>
-          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure|record|rule|today)\./.test(
+          /^(app|common|nav|kind|phase|welcome|search|notice|refusal|save|list|column|field|value|dossier|programme|members|meeting|notes|outcomes|gifts|papers|history|commitment|agreement|exchange|share|conflict|settings|export|quarantine|failure|record|rule|today|packet|figures|templates|logistics|facts|attachment)\./.test(
             text
           )
         ) ?? []
