@@ -32,6 +32,7 @@ export async function exportToFile(
     }
     const built = buildDocument(command.kind, { ...request, language: command.language })
     for (const { record, field, text } of built.missing) print(`not translated: ${record} ${field}: ${text}`)
+    for (const { fault, field, said } of built.problems) print(`template: ${fault} in ${field}: ${said}`)
     const bytes = await renderAs(command.format, built, now)
     await writeWholeFile(out, bytes)
     print(`${out} (${bytes.length} bytes)`)

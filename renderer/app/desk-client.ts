@@ -237,6 +237,15 @@ async function pump(): Promise<void> {
   pumping = false
 }
 
+/** When nothing typed before waits any more. Answers false where the host is away: then what was typed last may be missing. */
+export async function whenSaved(): Promise<boolean> {
+  while (queue.length > 0) {
+    if (useDesk.getState().pending.some(({ state }) => state === 'waiting')) return false
+    await new Promise((again) => setTimeout(again, 20))
+  }
+  return true
+}
+
 function showPending(state: 'saving' | 'waiting'): void {
   useDesk.setState({ pending: queue.map(({ wish }) => ({ wish, state })) })
 }

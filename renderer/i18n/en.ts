@@ -820,6 +820,7 @@ export const en: Dictionary = {
     noWording: 'Nothing is replaced.',
     placeholders: 'May be used: {{names}}',
     nothingToShow: 'There is no record yet to show this kind of document with.',
+    remarks: 'The template is used, but for what this document does not have:',
     broken: 'This template cannot be used yet; documents keep the built-in form:',
     field: {
       governing: 'Governing body (box 2)',
@@ -839,6 +840,7 @@ export const en: Dictionary = {
       placeholder: '{{field}}: “{{said}}” is not known.',
       symbol: 'The symbol “{{said}}” must be in capitals, without spaces, joined by “-”.',
       authority: 'The signature block has more than {{said}} lines.',
+      recipients: 'There are more than {{said}} receivers.',
       'no-heading': 'Order: the document has no section “{{said}}”.',
       'no-wording': 'Wording: the document does not say “{{said}}”.',
       'empty-wording': 'Wording: an empty cell beside “{{said}}”.'
@@ -847,7 +849,7 @@ export const en: Dictionary = {
   packet: {
     make: 'Make the packet',
     title: 'Briefing packet',
-    hint: 'Choose the parts, put them in order, leave out what is not for this reader. The pages on the right are what will be printed.',
+    hint: 'Choose the parts, put them in order, leave out what is not for this reader. The pages on the right are what will be printed; photos and attached papers are added on export.',
     secret: 'A dossier with a secret mark makes no packet here',
     parts: 'Parts',
     part: {
@@ -891,6 +893,7 @@ export const en: Dictionary = {
     readerNotes: 'The reader’s notes',
     noChanges: 'Nothing has changed since this version.',
     preview: 'Preview page by page',
+    previewFailed: 'The preview could not be drawn. The document can still be exported.',
     previewBusy: 'Setting the pages…',
     page: 'Page {{n}} of {{all}}'
   },
@@ -904,6 +907,7 @@ export const en: Dictionary = {
       'vi-fr': 'Vietnamese and French'
     },
     missing: '{{n}} texts have no translation; left empty, they print in Vietnamese',
+    nameInSettings: 'Write this name under Settings, Names in other languages',
     allTranslated: 'Everything has a translation.',
     translateTo: { en: 'English', fr: 'French' },
     step: '{{done}} of {{total}}',
@@ -1146,7 +1150,7 @@ export const en: Dictionary = {
     'own-files-missing':
       'This laptop once sent files that are no longer here and cannot be fetched from the shared folder now. What there was has been received; your changes wait, so that no number is used twice. Ask a colleague to exchange, then try again; if it stays so, this laptop takes a new number by itself.',
     'exchange-running': 'An exchange is running. Wait for it.',
-    'export-cancelled': 'Stopped. Nothing was written.',
+    'export-cancelled': 'Stopped. What was not finished is not written.',
     'exchange-cancelled': 'Stopped. The rest will be done next time.',
     'folder-missing': 'The folder to save in is not there. Choose another.',
     'folder-not-writable': 'You may not write to this folder. Choose another.',

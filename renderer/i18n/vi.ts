@@ -831,6 +831,7 @@ export const vi = {
     noWording: 'Chưa thay chỗ nào.',
     placeholders: 'Có thể dùng: {{names}}',
     nothingToShow: 'Chưa có hồ sơ nào để xem thử loại văn bản này.',
+    remarks: 'Mẫu được dùng, trừ những chỗ văn bản này không có:',
     broken: 'Mẫu này chưa dùng được, văn bản vẫn theo mẫu có sẵn:',
     field: {
       governing: 'Cơ quan cấp trên (ô số 2)',
@@ -850,6 +851,7 @@ export const vi = {
       placeholder: '{{field}}: không biết “{{said}}”.',
       symbol: 'Ký hiệu “{{said}}” phải viết hoa, không dấu cách, nối bằng “-”.',
       authority: 'Khối ký có quá {{said}} dòng.',
+      recipients: 'Nơi nhận có quá {{said}} dòng.',
       'no-heading': 'Thứ tự: văn bản không có mục “{{said}}”.',
       'no-wording': 'Thay lời văn: văn bản không có “{{said}}”.',
       'empty-wording': 'Thay lời văn: còn ô trống cạnh “{{said}}”.'
@@ -858,7 +860,7 @@ export const vi = {
   packet: {
     make: 'Lập hồ sơ đoàn',
     title: 'Hồ sơ đoàn',
-    hint: 'Chọn phần, sắp thứ tự, bỏ bớt nội dung không dành cho người đọc này. Trang bên phải là trang sẽ in.',
+    hint: 'Chọn phần, sắp thứ tự, bỏ bớt nội dung không dành cho người đọc này. Trang bên phải là trang sẽ in; ảnh và văn bản kèm theo chỉ thêm vào khi xuất.',
     secret: 'Hồ sơ có dấu mật không lập được ở đây',
     parts: 'Các phần',
     part: {
@@ -902,6 +904,7 @@ export const vi = {
     readerNotes: 'Ghi chú của người đọc',
     noChanges: 'Không có gì thay đổi từ phiên bản này.',
     preview: 'Xem trước từng trang',
+    previewFailed: 'Không dựng được trang xem trước. Vẫn có thể xuất văn bản.',
     previewBusy: 'Đang dựng trang…',
     page: 'Trang {{n}} trên {{all}}'
   },
@@ -915,6 +918,7 @@ export const vi = {
       'vi-fr': 'Song ngữ Việt – Pháp'
     },
     missing: 'Còn {{n}} chỗ chưa có bản dịch; để trống thì in tiếng Việt',
+    nameInSettings: 'Ghi tên này ở Cài đặt, mục Tên bằng tiếng nước ngoài',
     allTranslated: 'Đã có bản dịch cho mọi nội dung.',
     translateTo: { en: 'Tiếng Anh', fr: 'Tiếng Pháp' },
     step: '{{done}} trên {{total}}',
@@ -1158,7 +1162,7 @@ export const vi = {
     'own-files-missing':
       'Máy này từng gửi những tệp mà nay không có ở đây và chưa lấy lại được từ thư mục dùng chung. Đã nhận những gì có; thay đổi của bạn chờ gửi để không trùng số. Hãy nhờ đồng nghiệp trao đổi rồi thử lại; nếu vẫn vậy, máy sẽ tự lấy số mới.',
     'exchange-running': 'Đang trao đổi rồi. Hãy đợi xong.',
-    'export-cancelled': 'Đã dừng. Chưa ghi tệp nào.',
+    'export-cancelled': 'Đã dừng. Phần chưa xong không được ghi.',
     'exchange-cancelled': 'Đã dừng. Phần chưa xong sẽ làm tiếp lần sau.',
     'folder-missing': 'Không thấy thư mục để lưu. Hãy chọn thư mục khác.',
     'folder-not-writable': 'Không được phép ghi vào thư mục này. Hãy chọn thư mục khác.',

@@ -8,7 +8,7 @@
 import wasmUrl from '@automerge/automerge/automerge.wasm?url'
 import { decodeChange, initializeWasm } from '@automerge/automerge/slim'
 import { expose } from 'comlink'
-import type { Entry } from '#shared/bridge/contract.ts'
+import type { Entry, FailureCode } from '#shared/bridge/contract.ts'
 import { EditRefused, type Operation } from '#shared/domain/operation.ts'
 import { isRecordId } from '#shared/domain/record.ts'
 import { createRecord, type EditResult, editRecord, type Stamp } from '#shared/sync/engine.ts'
@@ -169,9 +169,7 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
         tell([row])
         return saved(wish, result.branch)
       }
-      if (answer.code === 'role-not-allowed' || answer.code === 'revoked') {
-        throw new EditRefused('not-allowed', 'record', answer.code)
-      }
+      if (isForbidden(answer.code)) throw new EditRefused('not-allowed', 'record', answer.code)
       if (answer.code !== 'journal-moved') return { state: 'unsaved', code: answer.code }
       await catchUp()
     }
@@ -182,6 +180,8 @@ async function save(wish: EditWish, author: string): Promise<EditOutcome> {
   }
 }
 
+const isForbidden = (code: FailureCode): boolean => code === 'role-not-allowed' || code === 'revoked'
+
 /** A number that no journal ever comes to: what is asked with it is only whether the edit is known. */
 const noNumber = Number.MAX_SAFE_INTEGER
 
@@ -190,6 +190,7 @@ async function savedBefore(wish: EditWish): Promise<EditOutcome | null> {
   const { callHost } = now()
   const probe = { expectedNumber: noNumber, editId: wish.editId, record: wish.id, changes: [new Uint8Array(1)] }
   const answer = await callHost('journal.append', probe)
+  if (!answer.ok && isForbidden(answer.code)) throw new EditRefused('not-allowed', 'record', answer.code)
   if (!answer.ok) return answer.code === 'journal-moved' ? null : { state: 'unsaved', code: answer.code }
   return answer.value.known ? saved(wish, versionOf(answer.value.known) ?? []) : null
 }

@@ -186,11 +186,11 @@ export const settingsSchema = z.strictObject({
   author: z.string().max(120).default(''),
   unit: z.string().max(200).default('Vụ Hợp tác quốc tế'),
   ministry: z.string().max(200).default('Bộ Nội vụ'),
-  /** Official foreign names: Circular 03/2009/TT-BNG for the English ones. */
-  ministryEn: z.string().max(200).default('Ministry of Home Affairs'),
-  unitEn: z.string().max(200).default('Department of International Cooperation'),
-  ministryFr: z.string().max(200).default('Ministère de l’Intérieur'),
-  unitFr: z.string().max(200).default('Département de la Coopération internationale'),
+  /** Foreign names where they are not the official ones (Circular 03/2009/TT-BNG). */
+  ministryEn: z.string().max(200).default(''),
+  unitEn: z.string().max(200).default(''),
+  ministryFr: z.string().max(200).default(''),
+  unitFr: z.string().max(200).default(''),
   language: z.enum(['vi', 'en']).default('vi'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
   textSize: z.enum(['normal', 'large', 'largest']).default('normal'),

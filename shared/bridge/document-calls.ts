@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { calendarEntrySchema } from '../documents/calendar.ts'
 import { documentFormats } from '../documents/formats.ts'
 import { documentModelSchema } from '../documents/model.ts'
+import { packetOptionsSchema } from '../documents/packet/options.ts'
 import { hex64 } from '../sync/attachment.ts'
 import { blobKey, piece, type StoredFile } from './attachment-calls.ts'
 import { call, nothing } from './call.ts'
@@ -55,7 +56,7 @@ export const documentCalls = {
    * one is compared with.
    */
   'documents.keep': call<{ files: readonly KeptFile[] }>()(
-    z.strictObject({ model: documentModelSchema, fileName: z.string().min(1).max(300), ...files })
+    z.strictObject({ model: documentModelSchema, packet: packetOptionsSchema, fileName: z.string().min(1).max(300), ...files })
   ),
   /** The PDF as it would be written, without its papers. */
   'documents.preview': call<{ bytes: Uint8Array }>()(

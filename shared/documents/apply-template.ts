@@ -8,7 +8,18 @@ import { itemsOf, type OfficeNames, textOf } from './document-data.ts'
 import type { Block, DocumentModel, Run } from './model.ts'
 import { body, placeAndDateText } from './text-blocks.ts'
 
-export const templateFaults = ['placeholder', 'symbol', 'authority', 'no-heading', 'no-wording', 'empty-wording'] as const
+/** The last two are remarks: this one document has no such place, and the rest of the template is used all the same. */
+export const templateFaults = [
+  'placeholder',
+  'symbol',
+  'authority',
+  'recipients',
+  'empty-wording',
+  'no-heading',
+  'no-wording'
+] as const
+const remarks: ReadonlySet<string> = new Set(['no-heading', 'no-wording'])
+export const isRemark = ({ fault }: TemplateProblem): boolean => remarks.has(fault)
 export interface TemplateProblem {
   readonly fault: (typeof templateFaults)[number]
   readonly field: string
@@ -42,7 +53,7 @@ export const templateFor = (rows: readonly Row[], documentKind: string): Row | n
 
 export function applyTemplate(model: DocumentModel, template: Row, values: Values): Applied {
   const problems = problemsOf(model, template)
-  if (problems.length > 0) return { model, problems }
+  if (!problems.every(isRemark)) return { model, problems }
   const filled = (field: string): string => fill(textOf(template, field), values)
   const lines = (field: string): string[] =>
     filled(field)
@@ -51,9 +62,10 @@ export function applyTemplate(model: DocumentModel, template: Row, values: Value
       .filter(Boolean)
   const { head, signature } = model
   const paragraphs = (field: string): Block[] => lines(field).map((line) => body(line))
-  const worded = model.blocks.map((block) => reworded(block, wordingOf(template)))
+  const wording = wordingOf(template).map(({ from, to }) => ({ from, to: fill(to, values) }))
+  const worded = model.blocks.map((block) => reworded(block, wording))
   return {
-    problems: [],
+    problems,
     model: {
       ...model,
       head: head && {
@@ -65,7 +77,7 @@ export function applyTemplate(model: DocumentModel, template: Row, values: Value
         placeAndDate:
           head.placeAndDate === '' || !filled('place') ? head.placeAndDate : placeAndDateText(filled('place'), values.today)
       },
-      blocks: [...paragraphs('opening'), ...inOrder(worded, orderOf(template)), ...paragraphs('closing')],
+      blocks: [...paragraphs('opening'), ...ended(worded, orderOf(template), paragraphs('closing'))],
       signature: signature && {
         ...signature,
         authority: lines('authority').length > 0 ? lines('authority').map((line) => line.toUpperCase()) : signature.authority,
@@ -78,6 +90,30 @@ export function applyTemplate(model: DocumentModel, template: Row, values: Value
     }
   }
 }
+
+/** The sections in their order; what ends the paper stays its end, and the mark of the end ("./.") stands behind the very last words. */
+function ended(blocks: readonly Block[], order: readonly string[], closing: readonly Block[]): Block[] {
+  const last = blocks.at(-1)
+  const isEnd = last?.type === 'paragraph' && endOf(last).endsWith(endMark)
+  const sections = inOrder(isEnd ? blocks.slice(0, -1) : blocks, order)
+  if (!isEnd) return [...sections, ...closing]
+  if (closing.length === 0) return [...sections, last]
+  const [...before] = closing
+  const end = before.pop()
+  return [
+    ...sections,
+    withEnd(last, (text) => `${text.slice(0, -endMark.length)}.`),
+    ...before,
+    ...(end?.type === 'paragraph' ? [withEnd(end, (text) => `${text.replace(/[./\s]+$/, '')}${endMark}`)] : [])
+  ]
+}
+const endMark = './.'
+type Paragraph = Extract<Block, { type: 'paragraph' }>
+const endOf = ({ runs }: Paragraph): string => (runs.at(-1)?.text ?? '').trimEnd()
+const withEnd = (block: Paragraph, change: (text: string) => string): Paragraph => ({
+  ...block,
+  runs: block.runs.map((one, at) => (at === block.runs.length - 1 ? { ...one, text: change(one.text.trimEnd()) } : one))
+})
 
 const texts = [
   'governing',
@@ -108,10 +144,15 @@ function problemsOf(model: DocumentModel, template: Row): TemplateProblem[] {
       .filter((line) => line.trim() !== '').length > 4
       ? [{ fault: 'authority' as const, field: 'authority', said: '4' }]
       : []),
+    ...(textOf(template, 'recipients').trim().split('\n').length > 30
+      ? [{ fault: 'recipients' as const, field: 'recipients', said: '30' }]
+      : []),
     ...orderOf(template)
       .filter((line) => !headings.includes(line))
       .map((line) => ({ fault: 'no-heading' as const, field: 'order', said: line })),
     ...wordingOf(template).flatMap(({ from, to }): TemplateProblem[] => {
+      const [unknown] = unknownPlaceholders(to)
+      if (unknown) return [{ fault: 'placeholder', field: 'wording', said: unknown }]
       if (from === '' || to === '') return [{ fault: 'empty-wording', field: 'wording', said: from || to }]
       return said.includes(from) ? [] : [{ fault: 'no-wording', field: 'wording', said: from }]
     })
@@ -161,7 +202,21 @@ function inOrder(blocks: readonly Block[], order: readonly string[]): Block[] {
   const [before = [], ...headed] = parts
   const titleOf = (part: readonly Block[]) => (part[0]?.type === 'heading' ? part[0].text : '')
   const named = order.flatMap((line) => headed.filter((part) => titleOf(part) === line))
-  return [...before, ...named.flat(), ...headed.filter((part) => !named.includes(part)).flat()]
+  return [...before, ...renumbered([...named, ...headed.filter((part) => !named.includes(part))]).flat()]
+}
+
+const roman = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII']
+const romanNumber = /^[IVX]+\. /
+/** Sections that are numbered are numbered as they stand now. */
+function renumbered(parts: readonly Block[][]): Block[][] {
+  let number = 0
+  return parts.map((part) =>
+    part.map((block, at) => {
+      if (at > 0 || block.type !== 'heading' || !romanNumber.test(block.text)) return block
+      number += 1
+      return { ...block, text: block.text.replace(romanNumber, `${roman[number - 1] ?? number}. `) }
+    })
+  )
 }
 
 const reword = (text: string, wording: readonly Wording[]): string =>

@@ -10,6 +10,7 @@ import { buildDelegationList } from './delegation-list.ts'
 import { type DocumentData, gatherDocumentData, type OfficeNames, textOf } from './document-data.ts'
 import { type EventData, gatherEventData, gatherLetterData, type LetterData } from './event-data.ts'
 import { mayPrint } from './export-guard.ts'
+import { officeNamesMissing } from './foreign/common.ts'
 import { foreignLetter, foreignMemberList, foreignMinutes, foreignProgramme } from './foreign/foreign-documents.ts'
 import { sideBySide } from './foreign/side-by-side.ts'
 import { createTranslator, type DocumentLanguage, type MissingTranslation, type Translator } from './foreign/translator.ts'
@@ -124,7 +125,7 @@ export function buildDocument(kind: DocumentKind, request: DocumentRequest): Bui
   const one = kinds[kind]
   if (!languagesOf(kind).includes(language)) throw new RangeError(`${kind} is not made in ${language}`)
   const made = <Data>(of: Kind<string, Data>, data: Data) => {
-    const built = inLanguage(of, data, language, packet, request.rows)
+    const built = inLanguage(of, data, language, packet, request.rows, request.office)
     // In another language the office's own wording would be Vietnamese.
     const template = language === 'vi' ? templateFor(request.rows, kind) : null
     if (!template) return built
@@ -167,14 +168,20 @@ function inLanguage<Data>(
   data: Data,
   language: PaperLanguage,
   packet: PacketOptions,
-  rows: readonly Row[]
+  rows: readonly Row[],
+  office: OfficeNames
 ): Pick<BuiltDocument, 'model' | 'missing' | 'problems'> {
   if (language === 'vi' || !kind.foreign) return { model: kind.build(data, packet), missing: [], problems: [] }
   const isDouble = language === 'vi-en' || language === 'vi-fr'
-  const translator = createTranslator(language === 'en' || language === 'vi-en' ? 'en' : 'fr', rows.filter(mayPrint))
-  const languages: DocumentLanguage[] = isDouble ? ['vi', translator.language] : [translator.language]
+  const other = language === 'en' || language === 'vi-en' ? 'en' : 'fr'
+  const translator = createTranslator(other, rows.filter(mayPrint))
+  const languages: DocumentLanguage[] = isDouble ? ['vi', other] : [other]
   const model = kind.foreign(data, translator, languages)
-  if (!isDouble) return { model, missing: translator.missing(), problems: [] }
+  const missing = [
+    ...officeNamesMissing(other, office).map((text) => ({ record: '', field: '', itemId: null, language: other, text }) as const),
+    ...translator.missing()
+  ]
+  if (!isDouble) return { model, missing, problems: [] }
   const vietnamese = createTranslator('vi', rows)
-  return { model: sideBySide(kind.foreign(data, vietnamese, languages), model), missing: translator.missing(), problems: [] }
+  return { model: sideBySide(kind.foreign(data, vietnamese, languages), model), missing, problems: [] }
 }

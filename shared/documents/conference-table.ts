@@ -5,11 +5,11 @@
 import type { Row } from '../sync/row.ts'
 import { partialDateSortKey } from '../text/partial-date.ts'
 import { countryName } from './country-names.ts'
-import { itemsOf, textOf } from './document-data.ts'
+import { textOf } from './document-data.ts'
 import type { Block, DocumentModel } from './model.ts'
 import type { OfficeData } from './office-data.ts'
 import { officialHead, unitSignature } from './official-head.ts'
-import { participantsText } from './programme-blocks.ts'
+import { participantsText, saidPoints } from './programme-blocks.ts'
 import { body, dateText, orUnknown, table } from './text-blocks.ts'
 import { eventStateText } from './wording.ts'
 
@@ -66,8 +66,7 @@ const conferenceTable = (data: OfficeData, conferences: readonly Row[]): Block =
           [textOf(event, 'venue'), textOf(event, 'city'), country && countryName(data, country)].filter(Boolean).join(', ')
         ),
         participantsText(event, 'partner'),
-        itemsOf(event, 'points')
-          .filter((point) => point.internal !== true)
+        saidPoints(event)
           .map((point) => String(point.topic ?? point.text))
           .join('; '),
         eventStateText[textOf(event, 'state')] ?? ''

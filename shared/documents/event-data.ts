@@ -1,7 +1,7 @@
 /** The records that a document about one meeting, or a letter that follows from it, is made from. */
 import type { Row } from '../sync/row.ts'
 import { itemsOf, type OfficeNames, textOf } from './document-data.ts'
-import { guardExport, mayPrint } from './export-guard.ts'
+import { ExportRefused, guardExport, mayPrint } from './export-guard.ts'
 
 export interface EventRequest {
   /** Of an event or a commitment. */
@@ -43,12 +43,16 @@ export function gatherEventData({ id, rows, today, office }: EventRequest): Even
     byId,
     event,
     delegation,
-    commitments: Array.from(byId.values()).filter((row) => row.kind === 'commitment' && row.data.eventId === event.id)
+    commitments: Array.from(byId.values()).filter(
+      (row) => row.kind === 'commitment' && row.data.eventId === event.id && row.data.internal !== true
+    )
   }
 }
 
 export function gatherLetterData({ id, rows, today, office }: EventRequest): LetterData {
   const about = find(rows, id, 'event', 'commitment')
+  // A letter goes to the other side.
+  if (about.data.internal === true) throw new ExportRefused(textOf(about, 'title'))
   const byId = new Map(rows.filter(mayPrint).map((row) => [row.id as string, row]))
   const event = about.kind === 'event' ? about : (byId.get(textOf(about, 'eventId')) ?? null)
   const delegation = rows.find((row) => row.id === textOf(event ?? about, 'delegationId'))

@@ -76,10 +76,12 @@ export function figureDoubts(data: DocumentData): FigureDoubt[] {
 }
 
 /** "Đoàn gồm 12 thành viên", "đoàn 07 người": the delegation itself, and not twelve officials that somebody will train. */
-const headCountText = /(?:đoàn|thành phần)[^.;\n]{0,40}?\b0?(\d{1,3})\s+(?:người|thành viên|đồng chí|đại biểu)/giu
+const headCountText =
+  /(?:đoàn|thành phần)(?:\s+(?:công tác|đại biểu))?\s*(?:gồm|có|:)\s*(?:có\s+)?0?(\d{1,3})\s+(?:người|thành viên|đồng chí|đại biểu)/giu
 /** "trong 5 ngày", "thời gian: 05 ngày": how long, and not a day of the month. */
-const daysText = /(?:trong|thời gian|kéo dài)[^.;\n]{0,20}?\b0?(\d{1,2})\s+ngày/giu
-const countriesText = /\b0?(\d)\s+nước\b/giu
+const daysText =
+  /(?:trong(?!\s+thời hạn)|thời gian(?:\s+công tác)?:?|kéo dài)\s+(?:là\s+)?0?(\d{1,2})\s+ngày(?!\s+(?:làm việc|sau|trước|kể từ ngày (?:kết thúc|về|nhận)))/giu
+const countriesText = /(?:đi|thăm|tại|sang)\s+0?(\d)\s+nước(?!\p{L})/giu
 
 /** What people wrote about the whole trip: of the dossier, and in its decision and plan. */
 function typedTexts(data: DocumentData): { row: Row; field: string; text: string }[] {

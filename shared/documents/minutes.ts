@@ -4,7 +4,7 @@ import { itemsOf, textOf } from './document-data.ts'
 import type { EventData } from './event-data.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { officialHead, stampOf } from './official-head.ts'
-import { participantsText, placeText, pointList, timeText } from './programme-blocks.ts'
+import { participantsText, placeText, pointList, saidPoints, timeText } from './programme-blocks.ts'
 import { body, bold, dateText, heading, list, orUnknown } from './text-blocks.ts'
 import { eventKindText, ownerText } from './wording.ts'
 
@@ -30,7 +30,7 @@ export function buildMinutes(data: EventData): DocumentModel {
       body(bold('Chủ tọa: '), orUnknown(chairOf(event)), '.'),
       body(bold('Thư ký: '), orUnknown(office.author), '.'),
       heading(1, 'Nội dung'),
-      ...(itemsOf(event, 'points').length === 0 ? [body('Chưa ghi nội dung.')] : pointList(event, false)),
+      ...(saidPoints(event).length === 0 ? [body('Chưa ghi nội dung.')] : pointList(event)),
       ...promiseBlocks(data),
       body(
         `Buổi làm việc kết thúc${textOf(event, 'endTime') ? ` vào ${textOf(event, 'endTime')}` : ''}, ${dateText(event.data.date)}./.`

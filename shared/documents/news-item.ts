@@ -8,7 +8,7 @@ import { countryName } from './country-names.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, DocumentModel } from './model.ts'
 import { stampOf } from './official-head.ts'
-import { placeText } from './programme-blocks.ts'
+import { placeText, saidPoints } from './programme-blocks.ts'
 import { body, bold, centred, dateText, heading, italic, list, rangeText } from './text-blocks.ts'
 import { newsGiftText, ownerText, partOfDayText, roleText } from './wording.ts'
 
@@ -139,7 +139,7 @@ function eventBlocks(data: DocumentData, event: Row): Block[] {
       .filter((one) => one.side === side)
       .map((one) => named(one.name, one.post))
   const [ours, theirs] = [participants('vn'), participants('partner')]
-  const open = itemsOf(event, 'points').filter((point) => point.internal !== true)
+  const open = saidPoints(event)
   const agreed = open.filter((point) => point.agreed === true)
   const said = open.filter((point) => point.agreed !== true)
   const when = whenText(event)
@@ -229,6 +229,7 @@ function agreementText(data: DocumentData, agreement: Row, opening: string): str
 /** What was promised there, by whom, for whom and where; what the office notes about it stays in the house. */
 function promisedAt(data: DocumentData, event: Row): string[] {
   return data.ofTrip
+    .filter((one) => one.data.internal !== true)
     .filter((one) => one.data.eventId === event.id || itemsOf(one, 'updates').some((update) => update.eventId === event.id))
     .map(promiseText)
 }
@@ -268,7 +269,9 @@ function closingBlocks(data: DocumentData): Block[] {
   const atEvents = new Set(data.events.map((event) => event.id as string))
   const later = data.ofTrip.filter(
     (one) =>
-      !atEvents.has(textOf(one, 'eventId')) && !itemsOf(one, 'updates').some((update) => atEvents.has(String(update.eventId)))
+      one.data.internal !== true &&
+      !atEvents.has(textOf(one, 'eventId')) &&
+      !itemsOf(one, 'updates').some((update) => atEvents.has(String(update.eventId)))
   )
   return [
     ...paragraphs(

@@ -47,9 +47,16 @@ export function placeText(data: Pick<DocumentData, 'byId'>, event: Row): string 
   )
 }
 
-/** The points of an event by side, speaker first; `internal` ones only where the paper stays in the house. */
-export function pointList(event: Row, withInternal: boolean): Block[] {
-  const points = itemsOf(event, 'points').filter((point) => withInternal || point.internal !== true)
+/**
+ * What was said at a meeting, and may be told. Guards: neither what is ours only nor what was merely prepared (an aim, an answer kept ready)
+ * goes into a paper as if it had been said; a prepared point that was agreed has been.
+ */
+export const saidPoints = (event: Row | undefined): Item[] =>
+  itemsOf(event, 'points').filter((point) => point.internal !== true && (!point.purpose || point.agreed === true))
+
+/** The points that were said by side, speaker first. */
+export function pointList(event: Row): Block[] {
+  const points = saidPoints(event)
   if (points.length === 0) return []
   return [list(points.map(pointRuns))]
 }
@@ -68,6 +75,9 @@ export function participantsText(event: Row, side: 'vn' | 'partner'): string {
       .join('; ')
   )
 }
+
+/** What a programme announces: a cancelled meeting is told of in the report alone. */
+export const upcoming = (events: readonly Row[]): Row[] => events.filter((event) => event.data.state !== 'cancelled')
 
 /** Whether anything of the programme still lacks a day: the reader should be told. */
 export const hasUndated = (events: readonly Row[]): boolean => events.some((event) => fullDay(textOf(event, 'date')) === null)

@@ -5,7 +5,7 @@ import { hanoiTimeOf } from '../text/hanoi-time.ts'
 import { fullDay } from '../text/partial-date.ts'
 import { type DocumentData, itemsOf, textOf } from './document-data.ts'
 import type { Block, Run } from './model.ts'
-import { placeText } from './programme-blocks.ts'
+import { placeText, upcoming } from './programme-blocks.ts'
 import { body, bold, dateText, heading, orUnknown, run, type TableColumn, table } from './text-blocks.ts'
 import { eventKindText, partOfDayText } from './wording.ts'
 
@@ -18,9 +18,10 @@ export interface ProgrammeColumn extends TableColumn {
 
 /** One table a day; what has no day stands at the end and says so. */
 export function dayBlocks(data: DocumentData, level: 1 | 2, columns: readonly ProgrammeColumn[]): Block[] {
-  if (data.events.length === 0) return [body('Chương trình chưa có hoạt động nào.')]
+  const planned = upcoming(data.events)
+  if (planned.length === 0) return [body('Chương trình chưa có hoạt động nào.')]
   const days = new Map<string, Row[]>()
-  for (const event of data.events) {
+  for (const event of planned) {
     const day = fullDay(textOf(event, 'date')) ?? ''
     days.set(day, [...(days.get(day) ?? []), event])
   }

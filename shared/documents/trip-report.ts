@@ -72,7 +72,7 @@ function courseBlocks(data: DocumentData): Block[] {
       heading(2, `${index + 1}. ${textOf(event, 'title')}`),
       body(bold('Thời gian, địa điểm: '), `${timeText(event)}; ${placeText(data, event)}.`),
       body(bold('Phía ta: '), participantsText(event, 'vn'), bold('. Phía bạn: '), participantsText(event, 'partner'), '.'),
-      ...pointList(event, false),
+      ...pointList(event),
       ...factBlocks(event)
     ])
   ]

@@ -22,6 +22,8 @@ export const commitmentSchema = z.looseObject({
   institutions: itemsOf({ name: shortText }),
   due: unknownOr(partialDateSchema),
   oral: z.boolean().default(false),
+  /** Ours only: left out of anything handed to the other side, and of a packet without internal points. */
+  internal: z.boolean().default(false),
   countries: references,
   delegationId: unknownOr(shortText),
   eventId: unknownOr(shortText),

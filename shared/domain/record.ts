@@ -101,6 +101,8 @@ export const commonFields = {
     field: shortText,
     itemId: unknownOr(shortText),
     language: z.enum(translationLanguages),
+    /** The words it translates: when the record says something else, it is no translation of that. */
+    source: unknownOr(longText),
     text: longText
   })
 }

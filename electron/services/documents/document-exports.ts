@@ -6,7 +6,7 @@
 import type { StoredFile } from '#shared/bridge/attachment-calls.ts'
 import { type Args, fail, type Handlers, ok, type Push, type Result } from '#shared/bridge/contract.ts'
 import type { KeptFile, WrittenFile } from '#shared/bridge/document-calls.ts'
-import type { DocumentModel } from '#shared/documents/model.ts'
+import type { KeptPacket } from '#shared/documents/packet/options.ts'
 import { safeFileName } from '#shared/text/safe-file-name.ts'
 import type { Attachments } from '../attachments/attachments.ts'
 import type { Uploads } from '../attachments/uploads.ts'
@@ -27,6 +27,8 @@ export interface DocumentExportsParts {
   readonly saved: (path: string) => void
 }
 
+const askAgainMs = 120_000
+
 type WithFiles = Pick<Args<'documents.export'>, 'pictures' | 'papers'>
 
 export function createDocumentExports(parts: DocumentExportsParts): Pick<Handlers, DocumentCalls> {
@@ -34,6 +36,8 @@ export function createDocumentExports(parts: DocumentExportsParts): Pick<Handler
   let held: { readonly set: string; readonly files: Map<string, PictureFile> } = { set: '', files: new Map() }
   /** As they were read for the last export, which often is the next format's too. */
   let papers = new Map<string, PagesFile>()
+  /** Papers that could not be had, and since when: a share that hangs is not asked again for each copy. */
+  const lacking = new Map<string, number>()
   let running: AbortController | null = null
 
   const picturesOf = (set: string | null): ReadonlyMap<string, PictureFile> =>
@@ -41,8 +45,12 @@ export function createDocumentExports(parts: DocumentExportsParts): Pick<Handler
   const paperOf = async (paper: WithFiles['papers'][number]): Promise<PagesFile | null> => {
     const known = papers.get(paper.sha256)
     if (known) return known
+    if (parts.now().getTime() - (lacking.get(paper.sha256) ?? Number.NEGATIVE_INFINITY) < askAgainMs) return null
     const read = await parts.attachments()?.take(paper, ({ bytes }) => bytes())
-    return read?.ok ? pagesFile(read.value) : null
+    const pages = read?.ok ? await pagesFile(read.value) : null
+    if (pages) lacking.delete(paper.sha256)
+    else lacking.set(paper.sha256, parts.now().getTime())
+    return pages
   }
 
   /** `steps`: how many documents come after the files. Null once it was stopped. */
@@ -54,6 +62,10 @@ export function createDocumentExports(parts: DocumentExportsParts): Pick<Handler
     running?.abort()
     const stop = new AbortController()
     running = stop
+    // A file on its way from a share is given up with it.
+    stop.signal.addEventListener('abort', () => {
+      for (const { blob } of wanted) parts.attachments()?.cancel(blob)
+    })
     const total = wanted.length + steps
     let done = 0
     const tell = () => parts.push({ type: 'export-progress', done, total })
@@ -107,12 +119,12 @@ export function createDocumentExports(parts: DocumentExportsParts): Pick<Handler
           exportBundle({ ...bundle, ...parts.into(folder), files, goesOn: step }, parts.now())
         )
       ),
-    'documents.keep': async ({ model, fileName, pictures, papers }) => {
+    'documents.keep': async ({ model, packet, fileName, pictures, papers }) => {
       const uploads = parts.attachments()?.uploads
       if (!uploads) return fail('attachments-need-keys')
       return exporting({ pictures, papers }, 3, async (files, step) => {
         const kept: KeptFile[] = []
-        for (const [index, { ending, type, bytes }] of (await keptForms(model, files, parts.now())).entries()) {
+        for (const [index, { ending, type, bytes }] of (await keptForms({ model, packet }, files, parts.now())).entries()) {
           if (!step(index)) return fail('export-cancelled')
           const stored = await store(uploads, bytes)
           if (!stored.ok) return stored
@@ -129,7 +141,8 @@ export function createDocumentExports(parts: DocumentExportsParts): Pick<Handler
   }
 }
 
-async function keptForms(model: DocumentModel, files: DocumentFiles, now: Date) {
+async function keptForms(kept: KeptPacket, files: DocumentFiles, now: Date) {
+  const { model } = kept
   return [
     { ending: 'pdf', type: 'application/pdf', bytes: await renderPdf(model, now, files) },
     {
@@ -137,7 +150,7 @@ async function keptForms(model: DocumentModel, files: DocumentFiles, now: Date) 
       type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
       bytes: await renderDocx(model, now, files)
     },
-    { ending: 'json', type: 'application/json', bytes: new TextEncoder().encode(JSON.stringify(model)) }
+    { ending: 'json', type: 'application/json', bytes: new TextEncoder().encode(JSON.stringify(kept)) }
   ]
 }
 

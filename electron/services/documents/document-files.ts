@@ -44,8 +44,12 @@ export function pictureFile(bytes: Uint8Array, widthPx: number, heightPx: number
 /** Null for a PDF that cannot be read: damaged, locked by a password, too long. */
 export async function pagesFile(bytes: Uint8Array): Promise<PagesFile | null> {
   try {
-    const count = (await openPdf(bytes)).getPageCount()
-    return count > 0 && count <= mostPages ? { kind: 'pages', bytes, count } : null
+    const document = await openPdf(bytes)
+    const count = document.getPageCount()
+    // Forms, seals and signatures lie above a page: what is set into another file would lose them.
+    document.getForm().flatten({ updateFieldAppearances: false })
+    const flat = await document.save({ updateFieldAppearances: false })
+    return count > 0 && count <= mostPages ? { kind: 'pages', bytes: flat, count } : null
   } catch {
     return null
   }

@@ -37,7 +37,10 @@ export function estimatePages(model: DocumentModel, files: DocumentFiles, measur
     }
     const pieces = piecesPt(block, lines.size, files, measure)
     // A heading alone at the foot of a page goes over with what follows it.
-    if (block.type === 'heading' && filledPt + (pieces[0] ?? 0) + leastBelowPt > contentHeightPt) put(contentHeightPt - filledPt)
+    if (block.type === 'heading' && filledPt > 0 && filledPt + (pieces[0] ?? 0) + leastBelowPt > contentHeightPt) {
+      page += 1
+      filledPt = 0
+    }
     if (lines.has(at)) pages.set(at, filledPt + (pieces[0] ?? 0) > contentHeightPt ? page + 1 : page)
     for (const piece of pieces) put(piece)
   }

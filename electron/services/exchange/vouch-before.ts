@@ -46,14 +46,19 @@ function knownTo(roster: Roster, arrived: readonly Statement[], statement: State
   return Array.from(reached).filter(roster.knows)
 }
 
+/** Some 70 bytes each, in a header of 64 KiB. */
+const mostVouched = 4 * maxVouched
+
 /** What we hold of them; null where there is nothing that who put them out may not know. */
 export function vouchedOf(replica: Pick<ReplicaStore, 'segmentsOf'>, leaving: readonly Leaving[]): VouchedFiles | null {
+  // A header has room for so much; who comes last is vouched for by number alone.
+  let room = mostVouched
   const chains = leaving.map((one) => ({ ...one, chain: replica.segmentsOf(one.device) }))
   const segments = chains.flatMap(({ device, afterSegment, chain }) => {
     const behind = chain.flatMap(hashesIn).filter(([sequence]) => sequence > afterSegment)
-    return behind.length > 0
-      ? [[device, behind.slice(0, maxVouched).map(([sequence, hash]): [number, string] => [sequence, hash])]]
-      : []
+    const named = behind.slice(0, Math.min(maxVouched, room)).map(([sequence, hash]): [number, string] => [sequence, hash])
+    room -= named.length
+    return named.length > 0 ? [[device, named]] : []
   })
   const packs = chains.flatMap(({ chain }) => packHashesOf(chain)).slice(0, maxVouched)
   return segments.length + packs.length > 0 ? { segments: Object.fromEntries(segments), packs } : null

@@ -3,7 +3,7 @@
  * all stand on this one.
  */
 import { join, resolve } from 'node:path'
-import { fail, type Handlers, ok, type Push, type Result, type Session } from '#shared/bridge/contract.ts'
+import { fail, type Handlers, ok, type Push, type Session } from '#shared/bridge/contract.ts'
 import { mayChange } from '#shared/sync/roles.ts'
 import { openedFolderIn } from '../attachments/opened-folder.ts'
 import { createDocumentExports } from '../documents/document-exports.ts'

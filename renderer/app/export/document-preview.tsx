@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { FailureCode } from '#shared/bridge/contract.ts'
 import type { DocumentModel } from '#shared/documents/model.ts'
+import { previewModel } from '#shared/documents/preview-model.ts'
 import { call } from '../desk-client.ts'
 import { useWords } from '../use-words.ts'
 import { PdfPages } from './pdf-pages.tsx'
@@ -16,7 +17,7 @@ export function DocumentPreview({ model }: { model: DocumentModel }) {
   useEffect(() => {
     let isOver = false
     const make = async () => {
-      const made = await call('documents.preview', { model, pictures: null })
+      const made = await call('documents.preview', { model: previewModel(model), pictures: null })
       if (isOver) return
       setFailure(made.ok ? null : made.code)
       if (made.ok) setBytes(made.value.bytes)

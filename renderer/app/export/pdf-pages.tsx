@@ -1,32 +1,43 @@
 /** A PDF page by page, as it will be printed. Pages are drawn when they come into sight. */
-import type { PDFDocumentProxy } from 'pdfjs-dist'
+import type { PDFDocumentProxy, PDFWorker } from 'pdfjs-dist'
 import { useEffect, useRef, useState } from 'react'
 import { useWords } from '../use-words.ts'
 
-/** Its worker is a file of its own: loaded when the first document is looked at. */
+let drawer: PDFWorker | null = null
+
+/** Its worker is a file of its own: loaded when the first document is looked at, and kept for the next ones. */
 async function openPdf(bytes: Uint8Array): Promise<PDFDocumentProxy> {
   const pdfjs = await import('pdfjs-dist')
-  pdfjs.GlobalWorkerOptions.workerPort ??= new Worker(new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url), {
-    type: 'module'
+  drawer ??= pdfjs.PDFWorker.create({
+    port: new Worker(new URL('pdfjs-dist/build/pdf.worker.min.mjs', import.meta.url), { type: 'module' })
   })
   // The fonts are drawn, not loaded: the page may load none but its own.
-  return pdfjs.getDocument({ data: bytes.slice(), isEvalSupported: false, disableFontFace: true, useWasm: false }).promise
+  return pdfjs.getDocument({ data: bytes.slice(), worker: drawer, isEvalSupported: false, disableFontFace: true, useWasm: false })
+    .promise
 }
 
 export function PdfPages({ bytes }: { bytes: Uint8Array }) {
   const { t } = useWords()
   const [document, setDocument] = useState<PDFDocumentProxy | null>(null)
+  const [isFailed, setFailed] = useState(false)
   useEffect(() => {
     let isOver = false
+    setFailed(false)
     const opening = openPdf(bytes)
-    void opening.then((opened) => {
-      if (!isOver) setDocument(opened)
-    })
+    opening.then(
+      (opened) => {
+        if (!isOver) setDocument(opened)
+      },
+      () => {
+        if (!isOver) setFailed(true)
+      }
+    )
     return () => {
       isOver = true
-      void opening.then((opened) => opened.loadingTask.destroy())
+      opening.then((opened) => opened.loadingTask.destroy()).catch(() => undefined)
     }
   }, [bytes])
+  if (isFailed) return <p className="banner banner-bad">{t('packet.previewFailed')}</p>
   if (!document) return <p className="muted">{t('packet.previewBusy')}</p>
   return (
     <ol className="pdf-pages" data-testid="pdf-pages" data-pages={document.numPages}>

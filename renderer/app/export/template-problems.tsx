@@ -1,15 +1,16 @@
 /** What is wrong with the office's own template; the built-in form is used meanwhile. */
 import { TriangleAlert } from 'lucide-react'
-import type { TemplateProblem } from '#shared/documents/apply-template.ts'
+import { isRemark, type TemplateProblem } from '#shared/documents/apply-template.ts'
 import { useWords } from '../use-words.ts'
 
 export function TemplateProblems({ problems }: { problems: readonly TemplateProblem[] }) {
   const { t } = useWords()
   if (problems.length === 0) return null
+  const areRemarks = problems.every(isRemark)
   return (
-    <div className="banner banner-bad" role="alert" data-testid="template-problems">
+    <div className={`banner ${areRemarks ? 'banner-warn' : 'banner-bad'}`} role="alert" data-testid="template-problems">
       <p>
-        <TriangleAlert size={15} aria-hidden="true" /> {t('templates.broken')}
+        <TriangleAlert size={15} aria-hidden="true" /> {t(areRemarks ? 'templates.remarks' : 'templates.broken')}
       </p>
       <ul>
         {problems.map(({ fault, field, said }) => (

@@ -12,7 +12,7 @@ import {
 } from '#shared/documents/build-document.ts'
 import { ExportRefused } from '#shared/documents/export-guard.ts'
 import type { DocumentFormat } from '#shared/documents/formats.ts'
-import { call } from '../../app/desk-client.ts'
+import { call, whenSaved } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { ExportOutcomes } from '../../app/export/export-outcomes.tsx'
 import { type ExportTarget, kindsOf } from '../../app/export/export-target.ts'
@@ -27,7 +27,8 @@ import { MissingTranslations } from './missing-translations.tsx'
 export function ExportDialog({ target }: { target: ExportTarget }) {
   const { t, title, country: countryName } = useWords()
   const row = useDesk((state) => (target.of === 'record' ? state.rows.get(target.id) : undefined))
-  const rows = useDesk((state) => state.rows)
+  // Drawn anew when a record changes; what is exported is read when the button is pressed.
+  useDesk((state) => state.rows)
   const countries = useDesk((state) => state.byKind.country)
   const session = useDesk((state) => state.session)
   const kinds = kindsOf(target, row)
@@ -40,21 +41,22 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
   const close = () => useDesk.setState({ exporting: null })
   if (!session || !kind || (target.of === 'record' && !row)) return null
 
-  const build = (one: DocumentKind): BuiltDocument => {
+  const build = (one: DocumentKind, language = chosenLanguage): BuiltDocument => {
     const subject: DocumentSubject =
       target.of === 'record'
         ? { of: 'record', id: target.id }
         : { of: 'office', country: isYearly(one) ? null : country || null, year }
     return buildDocument(one, {
       subject,
-      rows: Array.from(rows.values()),
+      rows: Array.from(useDesk.getState().rows.values()),
       today: localDay(new Date()),
       office: session.settings,
-      language: languagesOf(one).find((known) => known === chosenLanguage) ?? 'vi'
+      language: languagesOf(one).find((known) => known === language) ?? 'vi'
     })
   }
   const writeOne = (formats: readonly DocumentFormat[]) =>
     run(async ({ files, attempt }) => {
+      await whenSaved()
       const handed = await files(() => [build(kind).model])
       if (!handed) return
       for (const format of formats) {
@@ -70,10 +72,12 @@ export function ExportDialog({ target }: { target: ExportTarget }) {
     })
   const writeAll = () =>
     run(async ({ files, attempt }) => {
-      const handed = await files(() => kinds.map((one) => build(one).model))
+      await whenSaved()
+      // For the house: only what was asked about is made in another language.
+      const handed = await files(() => kinds.map((one) => build(one, 'vi').model))
       if (!handed) return
       await attempt(() => {
-        const parts = kinds.flatMap((one) => formatsOf(one).map((format) => ({ ...asArguments(build(one)), format })))
+        const parts = kinds.flatMap((one) => formatsOf(one).map((format) => ({ ...asArguments(build(one, 'vi')), format })))
         return call('documents.exportBundle', {
           fileName: row ? title(row.data).slice(0, 200) : t('export.title'),
           ...handed,
@@ -165,7 +169,7 @@ function askedFirst(build: () => BuiltDocument): Pick<BuiltDocument, 'missing' |
   try {
     return build()
   } catch (error) {
-    if (error instanceof ExportRefused) return { missing: [], problems: [] }
+    if (error instanceof ExportRefused || error instanceof RangeError) return { missing: [], problems: [] }
     throw error
   }
 }

@@ -33,8 +33,18 @@ function TranslationLine({ missing }: { missing: MissingTranslation }) {
     const text = typed.trim().normalize('NFC')
     if (text === '') return
     const { record, field, itemId, language } = missing
-    void edit(record, { op: 'put', list: 'translations', item: { id: newItemId(), field, itemId, language, text } })
+    void edit(record, {
+      op: 'put',
+      list: 'translations',
+      item: { id: newItemId(), field, itemId, language, source: missing.text, text }
+    })
   }
+  if (missing.record === '')
+    return (
+      <li>
+        <span className="break">{missing.text}</span>: {t('export.nameInSettings')}
+      </li>
+    )
   return (
     <li>
       <label>

@@ -14,6 +14,7 @@ export function commitmentFromPoint(event: Row, delegation: Row | undefined, poi
     owner: point.side ?? null,
     detail: text,
     oral: true,
+    internal: point.internal === true,
     countries: typeof event.data.country === 'string' ? [{ id: event.data.country }] : [],
     delegationId: event.data.delegationId ?? null,
     eventId: event.id,

@@ -66,7 +66,8 @@ export function PacketScreen({ id }: { id: string }) {
       const version = (versionsOf(all, id)[0]?.version ?? 0) + 1
       const built = build({ ...options, version })
       const handed = await files(() => [built.model])
-      if (handed) await attempt(() => keepVersion(id, version, built, handed, t('packet.versionTitle', { n: version })))
+      if (handed)
+        await attempt(() => keepVersion(row, { ...options, version }, built, handed, t('packet.versionTitle', { n: version })))
     })
   const isEmpty = options.parts.length === 0
   return (
@@ -142,7 +143,7 @@ export function PacketScreen({ id }: { id: string }) {
               <small className="muted">{t('packet.copiesHint')}</small>
             </label>
           </Section>
-          <VersionList delegation={row} current={() => build(options).model} />
+          <VersionList delegation={row} made={(packet) => build(packet).model} />
         </div>
         {shown && <DocumentPreview model={shown} />}
       </div>

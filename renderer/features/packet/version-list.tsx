@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { DocumentModel } from '#shared/documents/model.ts'
 import { buildAddendum } from '#shared/documents/packet/addendum.ts'
 import { comparePackets, type PartChange } from '#shared/documents/packet/compare.ts'
+import type { PacketOptions } from '#shared/documents/packet/options.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { openFile } from '../../app/attachments/attachment-calls.ts'
 import { call } from '../../app/desk-client.ts'
@@ -14,15 +15,15 @@ import { NotesField } from '../../app/notes-field.tsx'
 import { RecordDate } from '../../app/record-date.tsx'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
-import { modelOf, type PacketVersion, versionsOf } from './packet-versions.ts'
+import { keptPacketOf, type PacketVersion, versionsOf } from './packet-versions.ts'
 
 export interface VersionListProps {
   readonly delegation: Row
-  /** The packet as it would be now. */
-  readonly current: () => DocumentModel
+  /** The packet as it would be now, with these choices. */
+  readonly made: (packet: PacketOptions) => DocumentModel
 }
 
-export function VersionList({ delegation, current }: VersionListProps) {
+export function VersionList({ delegation, made }: VersionListProps) {
   const { t } = useWords()
   const versions = versionsOf(useRows('paper'), delegation.id)
   return (
@@ -30,14 +31,14 @@ export function VersionList({ delegation, current }: VersionListProps) {
       {versions.length === 0 && <p className="muted">{t('packet.noVersions')}</p>}
       <ul className="version-list" data-testid="packet-versions">
         {versions.map((one) => (
-          <VersionLine key={one.paper.id} version={one} current={current} />
+          <VersionLine key={one.paper.id} version={one} made={made} />
         ))}
       </ul>
     </Section>
   )
 }
 
-function VersionLine({ version, current }: { version: PacketVersion; current: () => DocumentModel }) {
+function VersionLine({ version, made }: { version: PacketVersion; made: VersionListProps['made'] }) {
   const { t, title } = useWords()
   const [changes, setChanges] = useState<readonly PartChange[] | null>(null)
   const { busy, outcomes, run, cancel } = useExport()
@@ -45,9 +46,10 @@ function VersionLine({ version, current }: { version: PacketVersion; current: ()
   const compare = () =>
     run(async ({ attempt }) => {
       await attempt(async () => {
-        const earlier = await modelOf(version)
+        const earlier = await keptPacketOf(version)
         if (!earlier.ok) return earlier
-        setChanges(comparePackets(earlier.value, current()))
+        // By the choices of that version: what its reader was not to have is not told now.
+        setChanges(comparePackets(earlier.value.model, made(earlier.value.packet)))
         return null
       })
     })
@@ -55,9 +57,10 @@ function VersionLine({ version, current }: { version: PacketVersion; current: ()
     run(async ({ attempt }) => {
       for (const format of ['docx', 'pdf'] as const) {
         await attempt(async () => {
-          const earlier = await modelOf(version)
+          const earlier = await keptPacketOf(version)
           if (!earlier.ok) return earlier
-          const model = buildAddendum({ earlier: earlier.value, version: version.version, later: current() })
+          const { model: before, packet } = earlier.value
+          const model = buildAddendum({ earlier: before, version: version.version, later: made(packet) })
           const fileName = model.title.slice(0, 300)
           return call('documents.export', { model, calendar: [], format, fileName, pictures: null, papers: [], folder: '' })
         })

@@ -2,7 +2,7 @@
 import { Plus } from 'lucide-react'
 import { useMemo } from 'react'
 import { Link } from 'wouter'
-import { placeholders } from '#shared/documents/apply-template.ts'
+import { placeholders, templateFor } from '#shared/documents/apply-template.ts'
 import {
   buildDocument,
   type DocumentKind,
@@ -29,7 +29,7 @@ export function TemplatesScreen({ kind: chosen }: { kind: string }) {
   const { t } = useWords()
   const kind: DocumentKind = isDocumentKind(chosen) ? chosen : 'trip-report'
   const templates = useRows('template')
-  const template = templates.filter((one) => one.data.documentKind === kind).sort((a, b) => (a.id < b.id ? -1 : 1))[0]
+  const template = templateFor(templates, kind) ?? templates.find((one) => one.data.documentKind === kind)
   const make = () => void createNew(newId('template'), { title: t(`export.kindValue.${kind}`), documentKind: kind, inUse: true })
   return (
     <div className="page">

@@ -1,23 +1,31 @@
 /** What the papers handed to the other side have alike: letter head, dates, places and people in the paper's language. */
-import type { Item } from '../../domain/record.ts'
+import type { Item, TranslationLanguage } from '../../domain/record.ts'
 import type { Row } from '../../sync/row.ts'
 import { hanoiTimeOf } from '../../text/hanoi-time.ts'
 import { formatDateRange, formatPartialDate, fullDay, isInferred } from '../../text/partial-date.ts'
 import { itemsOf, type OfficeNames, textOf } from '../document-data.ts'
 import type { DocumentModel } from '../model.ts'
 import { placeAndDateText } from '../text-blocks.ts'
+import { officialName } from './official-names.ts'
 import type { Translator } from './translator.ts'
 
-const suffixes = { vi: '', en: 'En', fr: 'Fr' } as const
+const suffixes = { en: 'En', fr: 'Fr' } as const
 
 /** In its official foreign name, where the settings have one. */
 export function officeIn({ language }: Translator, office: OfficeNames): { readonly ministry: string; readonly unit: string } {
+  if (language === 'vi') return { ministry: office.ministry, unit: office.unit }
   const suffix = suffixes[language]
   return {
-    ministry: (suffix && office[`ministry${suffix}`]) || office.ministry,
-    unit: (suffix && office[`unit${suffix}`]) || office.unit
+    ministry: office[`ministry${suffix}`] || officialName(office.ministry, language) || office.ministry,
+    unit: office[`unit${suffix}`] || officialName(office.unit, language) || office.unit
   }
 }
+
+/** Names of the office that neither the settings nor the official list have in this language. */
+export const officeNamesMissing = (language: TranslationLanguage, office: OfficeNames): string[] =>
+  (['ministry', 'unit'] as const).flatMap((name) =>
+    office[`${name}${suffixes[language]}`] || officialName(office[name], language) ? [] : [office[name]]
+  )
 
 export interface HeadParts {
   readonly symbol: string
@@ -51,14 +59,18 @@ export function dateIn({ language, phrases }: Translator, date: unknown): string
 }
 
 export function rangeIn({ language, phrases }: Translator, from: unknown, to: unknown): string {
-  const text = formatDateRange(typeof from === 'string' ? from : null, typeof to === 'string' ? to : null, language)
-  return text || phrases.unknown
+  const [start, end] = [from, to].map((one) => (typeof one === 'string' && one !== '' ? one : null))
+  const text = formatDateRange(start, end, language)
+  if (text === '') return phrases.unknown
+  if (!start !== !end) return `${start ? phrases.from : phrases.until} ${text}`
+  return `${text}${isInferred(start) || isInferred(end) ? ` ${phrases.inferred}` : ''}`
 }
 
 /** The office's own name for a country, else the one that the world's list of names gives. */
 export function countryIn(translator: Translator, byId: ReadonlyMap<string, Row>, code: string): string {
   const { language } = translator
   const row = byId.get(`country.${code.toLowerCase()}`)
+  if (code === 'VN') return language === 'vi' ? 'Việt Nam' : 'Viet Nam'
   const listed = /^[A-Z]{2}$/.test(code) ? (new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code) : code
   if (language === 'vi') return textOf(row, 'title') || listed
   return (language === 'en' ? textOf(row, 'titleEn') : textOf(row, 'titleFr')) || listed
@@ -66,7 +78,11 @@ export function countryIn(translator: Translator, byId: ReadonlyMap<string, Row>
 
 export function placeIn(translator: Translator, byId: ReadonlyMap<string, Row>, event: Row): string {
   const country = textOf(event, 'country')
-  const parts = [translator.field(event, 'venue'), textOf(event, 'city'), country && countryIn(translator, byId, country)]
+  const parts = [
+    translator.field(event, 'venue'),
+    translator.field(event, 'city'),
+    country && countryIn(translator, byId, country)
+  ]
   return parts.filter(Boolean).join(', ') || translator.phrases.unknown
 }
 

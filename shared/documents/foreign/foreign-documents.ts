@@ -6,6 +6,7 @@ import { type DocumentData, itemsOf, textOf } from '../document-data.ts'
 import { type EventData, type LetterData, partnersOf } from '../event-data.ts'
 import type { Block, DocumentModel, Run } from '../model.ts'
 import { stampOf } from '../official-head.ts'
+import { saidPoints, upcoming } from '../programme-blocks.ts'
 import { body, bold, heading, italic, list, note, run, table } from '../text-blocks.ts'
 import { clockIn, countryIn, dateIn, foreignHead, officeIn, participantsIn, personIn, placeIn, rangeIn } from './common.ts'
 import type { DocumentLanguage, Translator } from './translator.ts'
@@ -35,7 +36,7 @@ export function foreignProgramme(data: DocumentData, translator: Translator): Do
   const { phrases } = translator
   const title = translator.field(delegation, 'title')
   const days = new Map<string, Row[]>()
-  for (const event of data.events) {
+  for (const event of upcoming(data.events)) {
     const day = fullDay(textOf(event, 'date')) ?? ''
     days.set(day, [...(days.get(day) ?? []), event])
   }
@@ -122,7 +123,7 @@ export function foreignMinutes(data: EventData, translator: Translator, language
     partner: phrases.partnerSide,
     both: phrases.bothSides
   }
-  const points = itemsOf(event, 'points').filter((point) => point.internal !== true)
+  const points = saidPoints(event)
   const first = (side: 'vn' | 'partner') => String(itemsOf(event, 'participants').find((one) => one.side === side)?.name ?? '')
   return {
     ...paper(translator, `${phrases.minutes}: ${translator.field(event, 'title')}`, event),
@@ -161,7 +162,7 @@ export function foreignMinutes(data: EventData, translator: Translator, language
             )
           ]
         : []),
-      body(phrases.ended(textOf(event, 'endTime'), dateIn(translator, event.data.date))),
+      ...(event.data.date ? [body(phrases.ended(textOf(event, 'endTime'), dateIn(translator, event.data.date)))] : []),
       body(phrases.madeIn(languages.map((one) => phrases.languageNames[one])))
     ],
     signature: {

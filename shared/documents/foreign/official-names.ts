@@ -29,6 +29,8 @@ const names: Readonly<Record<string, Readonly<Record<TranslationLanguage, string
   'Chuyên viên chính': { en: 'Principal Official', fr: 'Agent supérieur' },
   'Chuyên viên': { en: 'Official', fr: 'Agent' },
   'Đại sứ': { en: 'Ambassador', fr: 'Ambassadeur' },
+  'Hà Nội': { en: 'Ha Noi', fr: 'Hanoï' },
+  'Thành phố Hồ Chí Minh': { en: 'Ho Chi Minh City', fr: 'Hô-Chi-Minh-Ville' },
   'Phiên dịch': { en: 'Interpreter', fr: 'Interprète' }
 }
 

@@ -4,6 +4,8 @@ import type { DocumentLanguage } from './translator.ts'
 export interface Phrases {
   readonly unknown: string
   readonly inferred: string
+  readonly from: string
+  readonly until: string
   readonly place: string
   readonly programme: string
   readonly memberList: string
@@ -57,6 +59,8 @@ export interface Phrases {
 const vi: Phrases = {
   unknown: 'chưa rõ',
   inferred: '(suy ra)',
+  from: 'từ',
+  until: 'đến',
   place: 'Hà Nội',
   programme: 'CHƯƠNG TRÌNH',
   memberList: 'DANH SÁCH ĐOÀN',
@@ -92,7 +96,7 @@ const vi: Phrases = {
   forVietnam: 'ĐẠI DIỆN PHÍA VIỆT NAM',
   forPartner: 'ĐẠI DIỆN PHÍA BẠN',
   madeIn: (languages) =>
-    `Biên bản được lập thành hai bản, mỗi bản bằng ${languages.join(' và ')}, các văn bản có giá trị như nhau.`,
+    `Biên bản được lập thành hai bản, mỗi bản bằng ${languages.join(' và ')}, các văn bản có giá trị như nhau./.`,
   languageNames: { vi: 'tiếng Việt', en: 'tiếng Anh', fr: 'tiếng Pháp' },
   thanks: (ministry, meeting, date) => `${ministry} trân trọng cảm ơn Quý vị đã dành thời gian cho “${meeting}” (${date}).`,
   agreedPoints: 'Chúng tôi ghi nhận hai bên đã thống nhất các nội dung sau:',
@@ -101,7 +105,7 @@ const vi: Phrases = {
     `Tiếp nối trao đổi giữa hai bên, ${ministry} trân trọng mời Quý vị thăm và làm việc tại Việt Nam${date ? ` (${date})` : ' vào thời gian thuận tiện cho hai bên'}.`,
   contact: (unit) => `${unit} là đầu mối trao đổi về thời gian và chương trình.`,
   followUp: (ministry, title) => `${ministry} xin trao đổi về việc thực hiện nội dung: “${title}”.`,
-  regards: (ministry) => `${ministry} trân trọng cảm ơn.`,
+  regards: (ministry) => `${ministry} trân trọng cảm ơn./.`,
   subjects: {
     thanks: 'cảm ơn sau buổi làm việc',
     invitation: 'mời thăm và làm việc',
@@ -133,6 +137,8 @@ const vi: Phrases = {
 const en: Phrases = {
   unknown: 'to be confirmed',
   inferred: '(inferred)',
+  from: 'from',
+  until: 'until',
   place: 'Ha Noi',
   programme: 'PROGRAMME',
   memberList: 'LIST OF THE DELEGATION',
@@ -205,6 +211,8 @@ const en: Phrases = {
 const fr: Phrases = {
   unknown: 'à confirmer',
   inferred: '(déduit)',
+  from: 'à partir du',
+  until: 'jusqu’au',
   place: 'Hanoï',
   programme: 'PROGRAMME',
   memberList: 'COMPOSITION DE LA DÉLÉGATION',

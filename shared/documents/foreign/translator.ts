@@ -11,6 +11,7 @@ import { type Phrases, phrasesOf } from './phrases.ts'
 export type DocumentLanguage = 'vi' | TranslationLanguage
 
 export interface MissingTranslation {
+  /** Empty for a name of the office itself, which stands in the settings. */
   readonly record: string
   readonly field: string
   readonly itemId: string | null
@@ -49,7 +50,7 @@ export function createTranslator(language: DocumentLanguage, rows: Iterable<Row>
     if (text === '') return ''
     const own = said(item ? item[`${field}${suffix[language]}`] : row.data[`${field}${suffix[language]}`])
     if (own) return own
-    const found = ownTranslation(row, field, item?.id ?? null, language) ?? memory.get(text) ?? officialName(text, language)
+    const found = ownTranslation(row, field, item?.id ?? null, language, text) ?? memory.get(text) ?? officialName(text, language)
     if (found) return found
     // A figure, a date, a name of nothing but Latin capitals needs no translation.
     if (!/\p{L}{2}/u.test(text)) return text
@@ -66,9 +67,15 @@ export function createTranslator(language: DocumentLanguage, rows: Iterable<Row>
   }
 }
 
-const ownTranslation = (row: Row, field: string, itemId: string | null, language: TranslationLanguage): string | null => {
+const ownTranslation = (
+  row: Row,
+  field: string,
+  itemId: string | null,
+  language: TranslationLanguage,
+  source: string
+): string | null => {
   const found = itemsOf(row, 'translations').findLast(
-    (one) => one.field === field && (one.itemId ?? null) === itemId && one.language === language
+    (one) => one.field === field && (one.itemId ?? null) === itemId && one.language === language && one.source === source
   )
   return said(found?.text) || null
 }
@@ -79,23 +86,13 @@ function translatedBefore(language: TranslationLanguage, rows: Iterable<Row>): R
   for (const row of rows) {
     for (const one of itemsOf(row, 'translations')) {
       if (one.language !== language) continue
-      const source = sourceOf(row, said(one.field), one.itemId ?? null)
-      if (source && said(one.text)) memory.set(source, said(one.text))
+      if (said(one.source) && said(one.text)) memory.set(said(one.source), said(one.text))
     }
     const title = said(row.data.title)
     const translated = said(row.data[`title${suffix[language]}`])
     if (title && translated) memory.set(title, translated)
   }
   return memory
-}
-
-function sourceOf(row: Row, field: string, itemId: Item[string] | null): string {
-  if (itemId === null || itemId === undefined) return said(row.data[field])
-  for (const list of Object.values(row.data)) {
-    const item = Array.isArray(list) ? list.find((one) => one.id === itemId) : undefined
-    if (item) return said(item[field])
-  }
-  return ''
 }
 
 export const isTranslationLanguage = (text: string): text is TranslationLanguage =>

@@ -3,8 +3,10 @@ import { commitmentBlocks } from '../commitment-blocks.ts'
 import type { DocumentData } from '../document-data.ts'
 import type { Block } from '../model.ts'
 import { body } from '../text-blocks.ts'
+import type { PacketOptions } from './options.ts'
 
-export function openCommitmentBlocks(data: DocumentData): Block[] {
-  if (data.open.length === 0) return [body('Không có cam kết nào đang mở với (các) nước đến.')]
-  return [body(`Có ${data.open.length} cam kết đang mở liên quan đến (các) nước đến.`), ...commitmentBlocks(data, data.open)]
+export function openCommitmentBlocks(data: DocumentData, { without }: PacketOptions): Block[] {
+  const open = data.open.filter((one) => !without.includes('internal') || one.data.internal !== true)
+  if (open.length === 0) return [body('Không có cam kết nào đang mở với (các) nước đến.')]
+  return [body(`Có ${open.length} cam kết đang mở liên quan đến (các) nước đến.`), ...commitmentBlocks(data, open)]
 }

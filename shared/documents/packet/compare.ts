@@ -10,6 +10,10 @@ export interface PartChange {
 
 const said = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')
 
+/** A file is told from another by its print, which no reader wants to see. */
+const pagesMark = '\u0000'
+const inWords = (line: string): string => (line.startsWith(pagesMark) ? 'Tệp văn bản kèm theo đã thay đổi.' : line)
+
 /** A table's row is one line. */
 function linesOf(block: Block): string[] {
   switch (block.type) {
@@ -24,7 +28,7 @@ function linesOf(block: Block): string[] {
     case 'picture':
       return [`[ảnh] ${block.caption}`, ...block.beside.map(said)]
     case 'pages':
-      return [`[văn bản] ${block.file.slice(0, 12)}`]
+      return [`${pagesMark}${block.file}`]
     case 'contents':
     case 'page-break':
       return []
@@ -50,8 +54,8 @@ export function comparePackets(earlier: DocumentModel, later: DocumentModel): Pa
   const names = [...after.keys(), ...Array.from(before.keys()).filter((name) => !after.has(name))]
   return names.flatMap((part) => {
     const pieces = diffArrays(before.get(part) ?? [], after.get(part) ?? [])
-    const added = pieces.flatMap((piece) => (piece.added ? piece.value : []))
-    const removed = pieces.flatMap((piece) => (piece.removed ? piece.value : []))
+    const added = pieces.flatMap((piece) => (piece.added ? piece.value.map(inWords) : []))
+    const removed = pieces.flatMap((piece) => (piece.removed ? piece.value.map(inWords) : []))
     return added.length + removed.length > 0 ? [{ part, added, removed }] : []
   })
 }

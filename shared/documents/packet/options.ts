@@ -1,5 +1,6 @@
 /** What a person chooses for one briefing packet: which parts in which order, what this reader does not get, how it is marked. */
 import { z } from 'zod'
+import { documentModelSchema } from '../model.ts'
 
 /** The parts of domain 5.1, in their usual order; cover and contents always stand first. */
 export const packetParts = [
@@ -38,6 +39,10 @@ export const packetOptionsSchema = z.strictObject({
 export type PacketOptions = z.infer<typeof packetOptionsSchema>
 
 export const usualPacket: PacketOptions = { parts: [...packetParts], without: [], mark: null, copy: null, version: null }
+
+/** What is kept of a packet that went out, beside its files: what a later one is compared with, made by the same choices. */
+export const keptPacketSchema = z.object({ model: documentModelSchema, packet: packetOptionsSchema })
+export type KeptPacket = z.infer<typeof keptPacketSchema>
 
 const twoDigits = (number: number): string => String(number).padStart(2, '0')
 export const copyText = ({ number, of }: NonNullable<PacketOptions['copy']>): string =>

@@ -17,6 +17,12 @@ import { partnerBlocks } from './partner-part.ts'
 import { pastBlocks } from './past-part.ts'
 import { talkingBlocks } from './talking-part.ts'
 
+/** The dossier's own mark; where it has none, that of a paper which goes along. */
+function stampOfAll(data: DocumentData, { parts: chosen }: PacketOptions): string {
+  const papers = chosen.includes('papers') || chosen.includes('speeches') ? data.papers : []
+  return [data.delegation, ...data.events, ...papers].map(stampOf).find((stamp) => stamp !== '') ?? ''
+}
+
 interface Part {
   readonly title: string
   readonly blocks: (data: DocumentData, options: PacketOptions) => Block[]
@@ -55,7 +61,7 @@ export function buildPacket(data: DocumentData, options: PacketOptions = usualPa
   return {
     language: 'vi',
     title: `Hồ sơ đoàn: ${title}`,
-    stamp: options.mark ? markStamp[options.mark] : stampOf(delegation),
+    stamp: options.mark ? markStamp[options.mark] : stampOfAll(data, options),
     cover: {
       organisation: [office.ministry.toUpperCase(), office.unit.toUpperCase()],
       title: 'HỒ SƠ ĐOÀN CÔNG TÁC',

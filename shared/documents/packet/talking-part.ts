@@ -8,18 +8,18 @@ import type { Row } from '../../sync/row.ts'
 import { partialDateSortKey } from '../../text/partial-date.ts'
 import { type DocumentData, itemsOf, textOf } from '../document-data.ts'
 import type { Block, Run } from '../model.ts'
-import { placeText, pointRuns, timeText } from '../programme-blocks.ts'
+import { placeText, pointRuns, timeText, upcoming } from '../programme-blocks.ts'
 import { body, bold, dateText, heading, italic, list, note, run } from '../text-blocks.ts'
 import { commitmentStateText, eventKindText, likelihoodText, pointPurposeText } from '../wording.ts'
 import { factRuns } from './facts.ts'
 import type { PacketOptions } from './options.ts'
 
 export function talkingBlocks(data: DocumentData, { without }: PacketOptions): Block[] {
-  return data.events.flatMap((event) => {
+  return upcoming(data.events).flatMap((event) => {
     const points = itemsOf(event, 'points').filter((point) => !without.includes('internal') || point.internal !== true)
     const facts = itemsOf(event, 'facts')
     const topics = itemsOf(event, 'requestedTopics')
-    const promises = promisesFor(data, event)
+    const promises = promisesFor(data, event).filter((one) => !without.includes('internal') || one.data.internal !== true)
     if (points.length + facts.length + topics.length + promises.length === 0) return []
     const last = lastMeetingLike(data, event)
     return [

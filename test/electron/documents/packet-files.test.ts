@@ -1,7 +1,7 @@
 /** Photos and papers inside a document, and what happens when one of them is missing, hostile, or somebody stops the export. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PDFDocument } from '@cantoo/pdf-lib'
+import { degrees, PDFDocument } from '@cantoo/pdf-lib'
 import JSZip from 'jszip'
 import { describe, expect, test } from 'vitest'
 import type { Args, Push } from '#shared/bridge/contract.ts'
@@ -71,6 +71,24 @@ describe('a PDF', () => {
   })
 })
 
+describe('a paper', () => {
+  test('with an empty page, a turned one and a filled form is set in whole', async () => {
+    const document = await PDFDocument.create()
+    document.addPage([300, 400])
+    const turned = document.addPage([300, 400])
+    turned.drawText('trang xoay')
+    turned.setRotation(degrees(90))
+    const field = document.getForm().createTextField('chu-ky')
+    field.setText('da ky so')
+    field.addToPage(document.addPage([300, 400]), { x: 20, y: 20, width: 200, height: 30 })
+    const pages = await pagesFile(await document.save())
+    if (!pages) throw new Error('not readable')
+    const files: DocumentFiles = new Map([[paper, pages]])
+    expect(await pagesIn(await renderPdf(model(heading(1, 'GIẤY TỜ'), { type: 'pages', file: paper }), now, files))).toBe(5)
+    expect((await PDFDocument.load(pages.bytes)).getForm().getFields()).toHaveLength(0)
+  })
+})
+
 describe('a Word file', () => {
   test('holds the photo with its words for those who do not see it, and says how many pages the paper has', async () => {
     const { zip, xml } = await wordOf(await renderDocx(packet, now, await someFiles()))
@@ -124,6 +142,7 @@ describe('an export', () => {
     const folder = await temporaryFolder()
     const pushes: Push[] = []
     const attachments = {
+      cancel: () => undefined,
       take: async (
         { sha256 }: { sha256: string },
         write: (writer: { bytes: () => Promise<Uint8Array> }) => Promise<unknown>

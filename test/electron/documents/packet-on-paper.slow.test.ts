@@ -1,6 +1,7 @@
 /** Packets as programs of other people read them: contents against pages, large dossiers, and files that LibreOffice wrote. */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { degrees, PDFDocument } from '@cantoo/pdf-lib'
 import JSZip from 'jszip'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDocument } from '#shared/documents/build-document.ts'
@@ -9,7 +10,7 @@ import { picture } from '#shared/documents/text-blocks.ts'
 import { type FieldValue, recordId } from '#shared/domain/record.ts'
 import type { Row } from '#shared/sync/row.ts'
 import { checkDocument } from '../../../electron/services/documents/check/check-document.ts'
-import { type DocumentFiles, pictureFile } from '../../../electron/services/documents/document-files.ts'
+import { type DocumentFiles, pagesFile, pictureFile } from '../../../electron/services/documents/document-files.ts'
 import { renderDocx } from '../../../electron/services/documents/render-docx.ts'
 import { renderPdf } from '../../../electron/services/documents/render-pdf.ts'
 import { renderXlsx } from '../../../electron/services/documents/render-xlsx.ts'
@@ -51,6 +52,42 @@ describe.each(sampleDelegations)('the contents of the packet of %s', (id) => {
     const pages = pagesOf(convertToPdf(place, place.save(`${id}.docx`, bytes)))
     expect(contentsOn(pages[1] ?? '')).toEqual(shown)
     for (const [part, page] of shown) expect([part, page]).toEqual([part, pageOf(pages, part)])
+  })
+})
+
+describe('a page of a paper that was scanned lying on its side', () => {
+  it.each([0, 90, 180, 270])('stands in the packet as its own program shows it: turned by %i', async (angle) => {
+    const document = await PDFDocument.create()
+    const page = document.addPage([300, 400])
+    page.drawText('thumoi', { x: 40, y: 200, size: 30, rotate: degrees(angle) })
+    page.setRotation(degrees(angle))
+    const pages = await pagesFile(await document.save())
+    if (!pages) throw new Error('not readable')
+    const file = 'a1'.repeat(32)
+    const model: DocumentModel = {
+      language: 'vi',
+      title: 'x',
+      stamp: '',
+      cover: null,
+      head: null,
+      addressee: [],
+      blocks: [{ type: 'pages', file }],
+      signature: null
+    }
+    const pdf = place.save(`turned-${angle}.pdf`, await renderPdf(model, now, new Map([[file, pages]])))
+    const [, left, top, right, bottom] =
+      /xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">thumoi</.exec(
+        execFileSync('pdftotext', ['-bbox', pdf, '-'], { encoding: 'utf8' })
+      ) ?? []
+    // Read from left to right, inside the margins.
+    expect(Number(right) - Number(left)).toBeGreaterThan(Number(bottom) - Number(top))
+    for (const [at, most] of [
+      [left, 595],
+      [right, 595],
+      [top, 842],
+      [bottom, 842]
+    ] as const)
+      expect(Number(at) > 50 && Number(at) < most - 50, `${at}`).toBe(true)
   })
 })
 

@@ -58,10 +58,11 @@ describe('a template', () => {
       })
     )
     expect(problems).toEqual([])
-    expect(headings(model).slice(0, 2)).toEqual([second, first])
+    const unnumbered = (text = '') => text.replace(/^[IVX]+\. /, '')
+    expect(headings(model).slice(0, 2).map(unnumbered)).toEqual([unnumbered(second), unnumbered(first)])
     const lines = linesOf(model)
     expect(lines[0]).toBe('Thực hiện chương trình công tác năm,')
-    expect(lines.at(-1)).toBe('Vụ Hợp tác quốc tế trân trọng báo cáo.')
+    expect(lines.at(-1)).toBe('Vụ Hợp tác quốc tế trân trọng báo cáo./.')
     expect(lines.join('\n')).toContain('Thời gian đi')
     expect(headings(model)).toHaveLength(headings(report().model).length)
   })
@@ -85,8 +86,8 @@ describe('a template', () => {
     [{ closing: 'Kính gửi {bộ trưởng}' }, 'placeholder', '{bộ trưởng}'],
     [{ symbol: 'bc htqt' }, 'symbol', 'bc htqt'],
     [{ authority: 'A\nB\nC\nD\nE' }, 'authority', '4'],
-    [{ order: 'IX. KHÔNG CÓ' }, 'no-heading', 'IX. KHÔNG CÓ'],
-    [{ wording: [{ id: 'w', from: 'câu không có trong báo cáo', to: 'x' }] }, 'no-wording', 'câu không có trong báo cáo'],
+    [{ wording: [{ id: 'w', from: 'Thời gian', to: '{tên gì}' }] }, 'placeholder', '{tên gì}'],
+    [{ recipients: 'Vụ\n'.repeat(31) }, 'recipients', '30'],
     [{ wording: [{ id: 'w', from: 'Thời gian', to: '' }] }, 'empty-wording', 'Thời gian']
   ] as [Record<string, FieldValue>, string, string][])(
     'that is broken says so, and the built-in way is used: %j',
@@ -96,4 +97,23 @@ describe('a template', () => {
       expect(model).toEqual(report().model)
     }
   )
+
+  it.each([
+    [{ order: 'IX. KHÔNG CÓ' }, 'no-heading'],
+    [{ wording: [{ id: 'w', from: 'câu không có trong báo cáo', to: 'x' }] }, 'no-wording']
+  ] as [Record<string, FieldValue>, string][])('is used but for what this document does not have: %j', (fields, fault) => {
+    const { model, problems } = report(template({ symbol: 'BC-CHTQT', ...fields }))
+    expect(problems).toEqual([expect.objectContaining({ fault })])
+    expect(model.head?.symbol).toBe('BC-CHTQT')
+  })
+
+  it('numbers its sections as they stand, and ends where the paper ends', () => {
+    const plain = headings(report().model)
+    const { model } = report(template({ order: plain.at(-1) as string, closing: 'Kính trình Lãnh đạo Bộ.' }))
+    expect(headings(model).map((text) => text.split(' ')[0])).toEqual(plain.map((text) => text.split(' ')[0]))
+    expect(headings(model)[0]).toContain(plain.at(-1)?.replace(/^[IVX]+\. /, '') ?? '')
+    const lines = linesOf(model)
+    expect(lines.at(-1)).toBe('Kính trình Lãnh đạo Bộ./.')
+    expect(lines.filter((line) => line.endsWith('./.'))).toHaveLength(1)
+  })
 })

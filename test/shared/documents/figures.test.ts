@@ -55,6 +55,15 @@ describe('the figures of a delegation', () => {
     expect(doubtsOf({ endDate: '2027-02-20' })).toEqual([['order', 'endDate', '2027-02-20', '2027-03-01']])
   })
 
+  it.each([
+    'Trong thời hạn 15 ngày kể từ ngày kết thúc chuyến đi, trưởng đoàn báo cáo.',
+    'Phát triển quan hệ giữa 2 nước.',
+    'Đoàn thăm trung tâm, tặng quà cho 30 người.',
+    'Trả lời trong 10 ngày làm việc.'
+  ])('are not in doubt because of “%s”', (text) => {
+    expect(doubtsOf({ headCount: 7, purpose: text })).toEqual([])
+  })
+
   it('are not in doubt because of officials who will be trained, or a day of the month', () => {
     expect(doubtsOf({ headCount: 7, resultSummary: 'Pháp nhận 12 cán bộ nữ; hẹn ngày 5; hai bên gặp 3 người.' })).toEqual([])
   })

@@ -83,10 +83,13 @@ describe('an English paper', () => {
     const before = built('delegation-list', nextTrip, 'en', [trip, other])
     expect(before.missing).toEqual([{ record: nextTrip, field: 'post', itemId: 'm1', language: 'en', text: post }])
     expect(linesOf(before.model).join('\n')).toContain(post)
-    const translations = [{ id: 't', field: 'post', itemId: 'm1', language: 'en', text: 'Special Adviser' }]
+    const translations = [{ id: 't', field: 'post', itemId: 'm1', language: 'en', source: post, text: 'Special Adviser' }]
     const now = [changed(trip, { translations }), other]
     expect(built('delegation-list', nextTrip, 'en', now).missing).toEqual([])
     expect(linesOf(built('delegation-list', 'delegation.other', 'en', now).model).join('\n')).toContain('Special Adviser')
+    // Of other words it is no translation.
+    const reworded = changed(now[0], { members: [{ ...member('m1'), post: 'Cố vấn' }] } as Record<string, FieldValue>)
+    expect(built('delegation-list', nextTrip, 'en', [reworded, other]).missing.map(({ text }) => text)).toEqual(['Cố vấn'])
     expect(built('delegation-list', nextTrip, 'fr', now).missing.map(({ field }) => field)).toEqual(['title', 'post'])
   })
 
