@@ -490,7 +490,7 @@ export const en: Dictionary = {
       members: 'Members',
       meetings: 'What was said',
       outcomes: 'Outcomes',
-      gifts: 'Gifts, photos, support',
+      gifts: 'Gifts, photos',
       papers: 'Documents, sources',
       history: 'History'
     }

@@ -502,7 +502,7 @@ export const vi = {
       members: 'Thành phần',
       meetings: 'Nội dung làm việc',
       outcomes: 'Kết quả, cam kết',
-      gifts: 'Quà, ảnh, hỗ trợ',
+      gifts: 'Quà, ảnh',
       papers: 'Văn bản, nguồn',
       history: 'Lịch sử'
     }
