@@ -6,7 +6,7 @@
 import type { Row } from '../sync/row.ts'
 import { itemsOf, type OfficeNames, textOf } from './document-data.ts'
 import type { Block, DocumentModel, Run } from './model.ts'
-import { body, placeAndDateText } from './text-blocks.ts'
+import { body, linesOfBlock, placeAndDateText } from './text-blocks.ts'
 
 /** The last two are remarks: this one document has no such place, and the rest of the template is used all the same. */
 export const templateFaults = [
@@ -247,22 +247,4 @@ function reworded(block: Block, wording: readonly Wording[]): Block {
 }
 
 /** All that the built document says, to look words up in. */
-function spoken({ blocks }: DocumentModel): string {
-  const said = (runs: readonly Run[]) => runs.map(({ text }) => text).join('\n')
-  return blocks
-    .map((block) => {
-      switch (block.type) {
-        case 'paragraph':
-          return said(block.runs)
-        case 'heading':
-          return block.text
-        case 'list':
-          return block.items.map(said).join('\n')
-        case 'table':
-          return [...block.columns.map(({ title }) => title), ...block.rows.flatMap((row) => row.map(said))].join('\n')
-        default:
-          return ''
-      }
-    })
-    .join('\n')
-}
+const spoken = ({ blocks }: DocumentModel): string => blocks.flatMap(linesOfBlock).join('\n')

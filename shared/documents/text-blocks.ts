@@ -81,3 +81,25 @@ export function placeAndDateText(place: string, day: string): string {
   const monthText = date.month <= 2 ? `0${date.month}` : String(date.month)
   return `${place}, ngày ${dayText} tháng ${monthText} năm ${date.year}`
 }
+
+export const said = (runs: readonly Run[]): string => runs.map((one) => one.text).join('')
+
+/** What a block says, line by line; a table's row is one line. What a file holds is not the model's. */
+export function linesOfBlock(block: Block): string[] {
+  switch (block.type) {
+    case 'paragraph':
+      return [said(block.runs)]
+    case 'heading':
+      return [block.text]
+    case 'list':
+      return block.items.map(said)
+    case 'table':
+      return [...block.columns.map(({ title }) => title), ...block.rows.map((cells) => cells.map(said).join(' | '))]
+    case 'picture':
+      return [block.caption, ...block.beside.map(said)]
+    case 'pages':
+    case 'contents':
+    case 'page-break':
+      return []
+  }
+}

@@ -1,7 +1,8 @@
 /** The sample office as records, and records beside it: what documents are made from. */
 import { join } from 'node:path'
 import { buildDocument, type DocumentKind, type DocumentSubject, subjectOfKind } from '#shared/documents/build-document.ts'
-import type { Block, DocumentModel, Run } from '#shared/documents/model.ts'
+import type { DocumentModel } from '#shared/documents/model.ts'
+import { linesOfBlock } from '#shared/documents/text-blocks.ts'
 import { type FieldValue, type RecordId, recordId } from '#shared/domain/record.ts'
 import { createRecord } from '#shared/sync/engine.ts'
 import type { Row } from '#shared/sync/row.ts'
@@ -59,27 +60,6 @@ export const subjectOf = (kind: DocumentKind, id: string): DocumentSubject =>
 
 export const modelOf = (kind: DocumentKind, id: string, rows: readonly Row[], today = '2027-02-05'): DocumentModel =>
   buildDocument(kind, { subject: subjectOf(kind, id), rows, today, office: officeNames }).model
-
-const said = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')
-
-function linesOfBlock(block: Block): string[] {
-  switch (block.type) {
-    case 'paragraph':
-      return [said(block.runs)]
-    case 'heading':
-      return [block.text]
-    case 'list':
-      return block.items.map(said)
-    case 'table':
-      return [...block.columns.map((column) => column.title), ...block.rows.map((cells) => cells.map(said).join(' | '))]
-    case 'picture':
-      return [block.caption, ...block.beside.map(said)]
-    case 'contents':
-    case 'pages':
-    case 'page-break':
-      return []
-  }
-}
 
 /** What the body says, line by line; a table's row is one line. */
 export const linesOf = (model: DocumentModel): string[] => model.blocks.flatMap(linesOfBlock)

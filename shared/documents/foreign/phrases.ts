@@ -1,4 +1,5 @@
 /** The fixed words of papers that are handed to the other side, in each language they are made in. */
+import { eventKindText, inferredText, ownerText, partOfDayText, roleText, unknownText } from '../wording.ts'
 import type { DocumentLanguage } from './translator.ts'
 
 export interface Phrases {
@@ -57,8 +58,8 @@ export interface Phrases {
 }
 
 const vi: Phrases = {
-  unknown: 'chưa rõ',
-  inferred: '(suy ra)',
+  unknown: unknownText,
+  inferred: inferredText,
   from: 'từ',
   until: 'đến',
   place: 'Hà Nội',
@@ -111,27 +112,10 @@ const vi: Phrases = {
     invitation: 'mời thăm và làm việc',
     followUp: 'thực hiện nội dung đã thống nhất'
   },
-  roles: {
-    head: 'Trưởng đoàn',
-    deputy: 'Phó Trưởng đoàn',
-    member: 'Thành viên',
-    accompanying: 'Tham gia đoàn',
-    interpreter: 'Phiên dịch'
-  },
-  eventKinds: {
-    talks: 'Hội đàm',
-    'working-session': 'Làm việc',
-    'courtesy-call': 'Chào xã giao',
-    visit: 'Tham quan, khảo sát',
-    ceremony: 'Nghi lễ',
-    signing: 'Lễ ký',
-    reception: 'Chiêu đãi',
-    embassy: 'Làm việc với Cơ quan đại diện',
-    diaspora: 'Gặp gỡ người Việt Nam',
-    conference: 'Hội nghị'
-  },
-  partsOfDay: { morning: 'sáng', afternoon: 'chiều', evening: 'tối' },
-  owners: { vn: 'phía Việt Nam', partner: 'phía bạn', both: 'hai bên', embassy: 'Cơ quan đại diện Việt Nam' }
+  roles: roleText,
+  eventKinds: eventKindText,
+  partsOfDay: partOfDayText,
+  owners: ownerText
 }
 
 const en: Phrases = {

@@ -1,6 +1,7 @@
 /** What is otherwise in one packet than in another, part by part and line by line: for a reader who has the earlier one in hand. */
 import { diffArrays } from 'diff'
-import type { Block, DocumentModel, Run } from '../model.ts'
+import type { Block, DocumentModel } from '../model.ts'
+import { linesOfBlock, said } from '../text-blocks.ts'
 
 export interface PartChange {
   readonly part: string
@@ -8,31 +9,13 @@ export interface PartChange {
   readonly removed: readonly string[]
 }
 
-const said = (runs: readonly Run[]): string => runs.map((run) => run.text).join('')
-
 /** A file is told from another by its print, which no reader wants to see. */
 const pagesMark = '\u0000'
 const inWords = (line: string): string => (line.startsWith(pagesMark) ? 'Tệp văn bản kèm theo đã thay đổi.' : line)
 
-/** A table's row is one line. */
-function linesOf(block: Block): string[] {
-  switch (block.type) {
-    case 'paragraph':
-      return [said(block.runs)]
-    case 'heading':
-      return [block.text]
-    case 'list':
-      return block.items.map(said)
-    case 'table':
-      return block.rows.map((cells) => cells.map(said).join(' | '))
-    case 'picture':
-      return [`[ảnh] ${block.caption}`, ...block.beside.map(said)]
-    case 'pages':
-      return [`${pagesMark}${block.file}`]
-    case 'contents':
-    case 'page-break':
-      return []
-  }
+const linesOf = (block: Block): string[] => {
+  if (block.type === 'pages') return [`${pagesMark}${block.file}`]
+  return block.type === 'picture' ? [`[ảnh] ${block.caption}`, ...block.beside.map(said)] : linesOfBlock(block)
 }
 
 /** The parts by their title without number: a part that moved is the same part. */

@@ -32,11 +32,11 @@ const numbered = (): Header =>
 
 const unnumbered = (): Header => new Header({ children: [new Paragraph({ style: styleId('page-number') })] })
 
-/** A section whose first page shows no number: the whole file's first page. */
 /** Which document a loose sheet belongs to. */
 const footed = (foot: string): Pick<ISectionOptions, 'footers'> =>
   foot === '' ? {} : { footers: { default: new Footer({ children: [textParagraph('foot', foot)] }) } }
 
+/** A section whose first page shows no number: the whole file's first page. */
 export function openingSection(children: ISectionOptions['children'], foot: string): ISectionOptions {
   return {
     properties: { page, titlePage: true },
