@@ -11,7 +11,7 @@ import { renderPdf } from '../../electron/services/documents/render-pdf.ts'
 import { convertToPdf, createWorkplace, needPoppler, needWriter, pagesOf } from '../electron/documents/office-tools.ts'
 import { launchBrowser } from '../support/browser.ts'
 import { expectAllSaved, goTo, picture, writeField } from '../support/desk-page.ts'
-import { type DeskProcess, root, startDesk } from '../support/desk-process.ts'
+import { type DeskProcess, startDesk } from '../support/desk-process.ts'
 import { type Browser, expect, type Page } from '../support/playwright.ts'
 import { passphrase } from '../support/sealed-office.ts'
 
@@ -207,9 +207,11 @@ describe('a packet that went out', () => {
 
   it('holds the photo of a meeting and every page of the invitation', async (context: TestContext) => {
     needPoppler(context)
-    const photo = join(folder, 'desktop', 'Ảnh hội đàm.png')
+    const photo = join(folder, 'desktop', 'Ảnh hội đàm.jpg')
     const invitation = join(folder, 'desktop', 'Thư mời.pdf')
-    await writeFile(photo, await readFile(join(root, 'resources', 'pictures', 'today.png')))
+    const camera = Buffer.from(await page.evaluate(photoOfManyMegabytes), 'base64')
+    check(camera.length).toBeGreaterThan(8_000_000)
+    await writeFile(photo, camera)
     await writeFile(invitation, await letterOfTwoPages())
     await goTo(page, 'delegations')
     await page.getByRole('button', { name: 'Đoàn mới' }).click()
@@ -221,7 +223,7 @@ describe('a packet that went out', () => {
     await page.getByRole('link', { name: 'Chương trình' }).click()
     await page.getByRole('button', { name: 'Thêm hoạt động' }).click()
     await page.locator('.attachments input[type=file]').first().setInputFiles([photo])
-    await expect(page.getByTestId('attachment').filter({ hasText: 'Ảnh hội đàm.png' })).toBeVisible()
+    await expect(page.getByTestId('attachment').filter({ hasText: 'Ảnh hội đàm.jpg' })).toBeVisible()
     await writeField(page, 'Chú thích', 'Hai Bộ trưởng tại hội đàm')
     await expectAllSaved(page)
     await goTo(page, `${trip}/packet`)
@@ -238,6 +240,8 @@ describe('a packet that went out', () => {
     check((await readFile(pdf)).includes('/DCTDecode')).toBe(true)
     const word = await readFile(join(documents(), names.find((name) => name.endsWith('.docx')) ?? ''))
     check(word.includes('word/media/')).toBe(true)
+    // Made small for print: a packet of many photos can still be sent.
+    check(word.length).toBeLessThan(1_500_000)
   })
 
   it('is kept as it was, and a late change makes an addendum that says what is new', async (context: TestContext) => {
@@ -260,6 +264,19 @@ describe('a packet that went out', () => {
     check(text).toContain('15/03/2027')
   })
 })
+
+/** As a camera writes it: nothing in it can be packed. Runs in the page. */
+async function photoOfManyMegabytes(): Promise<string> {
+  const canvas = new OffscreenCanvas(3600, 2700)
+  const paper = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+  const noise = paper.createImageData(canvas.width, canvas.height)
+  for (let at = 0; at < noise.data.length; at += 1) noise.data[at] = at % 4 === 3 ? 255 : Math.random() * 256
+  paper.putImageData(noise, 0, 0)
+  const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 })).arrayBuffer())
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 32_768) text += String.fromCharCode(...bytes.subarray(at, at + 32_768))
+  return btoa(text)
+}
 
 /** The first pages of a PDF as another program draws them, as wide as the preview. */
 async function picturesOfPdf(pdf: string, into: string, last: number): Promise<string[]> {

@@ -54,8 +54,9 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
     return true
   }
   if (role === 'administrator' && !(current && store.keyOf(current.id))) {
-    // The file that brings it went bad before anybody had it, or is late: waited for once, then there is another key.
-    if (!current || !store.missesKeyFile(current) || isFirstMiss(store, current.id)) return false
+    // The file that brings it went bad before anybody had it, or is late: whoever made it knows sooner, the others wait longer.
+    if (!current || !store.missesKeyFile(current)) return false
+    if (timesMissed(store, current.id) <= (store.isOwnWord(current) ? missesOfMaker : missesOfOthers)) return false
     await store.say({ kind: 'epoch', ...(await newEpoch(store, () => true)) }, null)
     return true
   }
@@ -76,11 +77,16 @@ export async function tendRoster(store: RosterStore, used: ReadonlySet<string>):
   return isDone
 }
 
-const missed = new WeakMap<RosterStore, string>()
-function isFirstMiss(store: RosterStore, epoch: string): boolean {
-  const isFirst = missed.get(store) !== epoch
-  missed.set(store, epoch)
-  return isFirst
+/** Exchanges in which the file did not come. A folder that a program keeps in step may bring a word long before its key. */
+const missesOfMaker = 1
+const missesOfOthers = 9
+
+const missed = new WeakMap<RosterStore, { readonly epoch: string; readonly times: number }>()
+function timesMissed(store: RosterStore, epoch: string): number {
+  const before = missed.get(store)
+  const times = (before?.epoch === epoch ? before.times : 0) + 1
+  missed.set(store, { epoch, times })
+  return times
 }
 
 const idsOf = (keys: readonly { readonly id: string }[]): string[] => keys.map(({ id }) => id)

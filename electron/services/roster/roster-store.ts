@@ -15,7 +15,7 @@ import {
   maxStatementBytes,
   maxVoidStatements
 } from '#shared/sync/limits.ts'
-import { currentRole } from '#shared/sync/member.ts'
+import { currentRole, lineageOf } from '#shared/sync/member.ts'
 import type { SealedIdentity } from '#shared/sync/replica-identity.ts'
 import { type Epoch, evaluateRoster, type Roster } from '#shared/sync/roster.ts'
 import {
@@ -71,6 +71,8 @@ export interface RosterStore {
   readonly announceSuccession: () => Promise<void>
   /** Members to whom a key file was sealed that is not here: it may be lost. */
   readonly withoutKeyFile: () => ReadonlySet<string>
+  /** This laptop made the key, under this number or one before. */
+  readonly isOwnWord: (epoch: Epoch) => boolean
   /** The file that brought this key is not here. */
   readonly missesKeyFile: (epoch: Epoch) => boolean
   /** Signs and keeps a statement; the names are sealed with the newest data key. */
@@ -353,6 +355,10 @@ export async function openRoster(folder: FolderPort, identity: SealedIdentity, k
           return receivers(body, header.device).filter((device) => !givenAgain(device, hash))
         })
       )
+    },
+    isOwnWord: ({ statement }) => {
+      const author = statements.get(statement)?.header.device
+      return keys !== null && author !== undefined && lineageOf(roster.members, keys.device).includes(author)
     },
     missesKeyFile: ({ statement }) => {
       const body = statements.get(statement)?.body
