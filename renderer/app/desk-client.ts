@@ -91,6 +91,12 @@ export async function openSession(): Promise<void> {
   for (const wish of waitingWishes()) if (!queued.has(wish.editId)) void enqueue(wish)
 }
 
+/** Settings of the system changed: asked anew, without opening anything again. */
+export async function refreshSession(): Promise<void> {
+  const described = await call('session.describe', {})
+  if (described.ok) useDesk.setState({ session: described.value })
+}
+
 /** What stands before the desk: no office yet, locked keys, a request without an answer. */
 function phaseBefore({ access }: Session): Phase | null {
   if (access.state === 'none') return { name: 'welcome' }

@@ -975,6 +975,7 @@ export const en: Dictionary = {
     'too-many': 'one too many of its kind'
   },
   keys: {
+    forget: 'Forget the passphrase on this laptop',
     section: 'Keys of this laptop',
     passphrase: 'Passphrase',
     passphraseHint:
@@ -993,6 +994,8 @@ export const en: Dictionary = {
     changed: 'Changed. The old one opens nothing any more.'
   },
   lock: {
+    remember: 'Remember on this laptop',
+    rememberHint: 'The system’s key store keeps the passphrase. The passphrase alone always opens as well.',
     title: 'The desk is locked',
     hint: 'Opens your keys on this laptop.',
     open: 'Open',

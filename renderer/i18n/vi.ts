@@ -986,6 +986,7 @@ export const vi = {
     'too-many': 'quá nhiều tệp cùng loại'
   },
   keys: {
+    forget: 'Không nhớ câu mật khẩu trên máy này nữa',
     section: 'Khóa của máy này',
     passphrase: 'Câu mật khẩu',
     passphraseHint:
@@ -1004,6 +1005,8 @@ export const vi = {
     changed: 'Đã đổi. Câu cũ không còn mở được gì.'
   },
   lock: {
+    remember: 'Nhớ trên máy này',
+    rememberHint: 'Kho khóa của hệ điều hành giữ câu mật khẩu. Câu mật khẩu một mình vẫn luôn mở được.',
     title: 'Sổ tay đang khóa',
     hint: 'Mở khóa của bạn trên máy này.',
     open: 'Mở',

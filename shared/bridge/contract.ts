@@ -178,6 +178,8 @@ export interface Session {
   readonly marks: Marks
   readonly version: string
   readonly shell: 'electron' | 'browser'
+  /** Whether the system's key store can keep the passphrase, and does. */
+  readonly keyStore: 'unavailable' | 'offered' | 'remembered'
   readonly profileFolder: string
   readonly documentsFolder: string
 }
@@ -318,7 +320,11 @@ export const contract = {
   'office.recover': call<null>()(
     z.strictObject({ path, passphrase, recoveryKey: z.string().max(400), laptop: laptop.default('') })
   ),
-  'keys.unlock': call<Access>()(z.strictObject({ passphrase })),
+  /** `remember`: the system's key store keeps the passphrase, where it has one. */
+  'keys.unlock': call<Access>()(z.strictObject({ passphrase, remember: z.boolean().optional() })),
+  /** With what the key store keeps; `wrong-passphrase` where that is nothing that opens. */
+  'keys.unlockRemembered': call<Access>()(nothing),
+  'keys.forget': call<null>()(nothing),
   'keys.change': call<null>()(z.strictObject({ passphrase, next: passphrase })),
   'roster.read': call<RosterView>()(nothing),
   'roster.approve': call<null>()(z.strictObject({ device, role: z.enum(roles) })),

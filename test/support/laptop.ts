@@ -31,6 +31,7 @@ export interface LaptopOptions {
   readonly now?: () => number
   readonly packLimits?: HostOptions['packLimits']
   readonly open?: (path: string, reveal: boolean) => Promise<void>
+  readonly keyStore?: HostOptions['desktop']['keyStore']
   /** Another program than today's. */
   readonly program?: { readonly openHost: typeof openHost; readonly dispatch: typeof dispatch }
 }
@@ -57,6 +58,7 @@ export async function openLaptop(profile: string, options: LaptopOptions = {}): 
     version: '0.0.0-test',
     desktop: {
       shell: 'browser',
+      ...(options.keyStore && { keyStore: options.keyStore }),
       chooseFolder: async () => null,
       open: async (path, reveal) => {
         await options.open?.(path, reveal)

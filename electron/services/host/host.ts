@@ -10,6 +10,7 @@ import { createDocumentExports } from '../documents/document-exports.ts'
 import { errorCode } from '../files/error-code.ts'
 import { ownDiskFailure } from '../files/own-disk-failure.ts'
 import { type PassphraseCost, passphraseFloor } from '../keys/laptop-keys.ts'
+import { type KeyStore, rememberedPassphrase } from '../keys/remembered-passphrase.ts'
 import { profileFolders } from '../profile/profile.ts'
 import { openQuarantine } from '../quarantine/quarantine.ts'
 import type { PackLimits } from '../replica/pack-own.ts'
@@ -27,6 +28,8 @@ export interface Desktop {
   readonly shell: Session['shell']
   readonly chooseFolder: () => Promise<string | null>
   readonly open: (path: string, reveal: boolean) => Promise<void>
+  /** Where the system offers one that protects anything. */
+  readonly keyStore?: () => KeyStore | null
 }
 
 export interface HostOptions {
@@ -72,12 +75,15 @@ export async function openHost(options: HostOptions): Promise<Host> {
     if (holder.desk()?.exchange.shareFolder()) void holder.exchange()
   }
 
+  const remembered = rememberedPassphrase(folders.root, options.desktop.keyStore?.() ?? null)
+
   const handlers: Handlers = {
     ...officeHandlers({
       folders,
       holder,
       person: () => settings.read().author,
-      cost: options.passphraseCost ?? passphraseFloor
+      cost: options.passphraseCost ?? passphraseFloor,
+      remembered
     }),
     ...rosterHandlers(holder.desk, tellOthers),
     ...attachmentHandlers({
@@ -100,6 +106,7 @@ export async function openHost(options: HostOptions): Promise<Host> {
         marks: desk?.exchange.marks() ?? { journaled: 0, onShare: 0, seenBy: {} },
         version: options.version,
         shell: options.desktop.shell,
+        keyStore: await remembered.state(),
         profileFolder: folders.root,
         documentsFolder: documentsFolder()
       })

@@ -1,5 +1,5 @@
 /** Calls that bring a laptop into an office and open its keys. */
-import { type Failure, fail, type Handlers, ok } from '#shared/bridge/contract.ts'
+import { type Access, type Failure, fail, type Handlers, ok, type Result } from '#shared/bridge/contract.ts'
 import { inTurn } from '../journal/in-turn.ts'
 import {
   changePassphrase,
@@ -10,6 +10,7 @@ import {
   unlockKeys
 } from '../keys/laptop-keys.ts'
 import { readRecoveryKey } from '../keys/recovery-key.ts'
+import type { RememberedPassphrase } from '../keys/remembered-passphrase.ts'
 import type { ProfileFolders } from '../profile/profile.ts'
 import type { DeskHolder } from './desk-holder.ts'
 import { askToJoin, enterWith, foundOffice, takeIdentity } from './office-service.ts'
@@ -21,9 +22,10 @@ export interface OfficeParts {
   readonly holder: DeskHolder
   readonly person: () => string
   readonly cost: PassphraseCost
+  readonly remembered: RememberedPassphrase
 }
 
-export function officeHandlers({ folders, holder, person, cost }: OfficeParts): Pick<Handlers, OfficeCalls> {
+export function officeHandlers({ folders, holder, person, cost, remembered }: OfficeParts): Pick<Handlers, OfficeCalls> {
   /** Keys of its own and the office's identity, opened, with the folder as its share: as far as anybody gets without being let in. */
   const approach = async (path: string, passphrase: string): Promise<Failure | null> => {
     const desk = holder.desk()
@@ -45,6 +47,17 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
     if (!connected.ok) return connected
     const heard = await holder.exchange()
     return heard.ok ? null : heard
+  }
+  const unlock = async (passphrase: string): Promise<Result<Access>> => {
+    const open = holder.desk()
+    if (open) return ok(open.access())
+    const file = await readKeyFile(folders.root).catch(() => null)
+    if (!file) return fail('keys-damaged')
+    // A file that asks for too little work, or does not read once opened, throws.
+    const keys = await unlockKeys(file, passphrase, cost).catch(() => 'damaged' as const)
+    if (keys === 'damaged') return fail('keys-damaged')
+    if (!keys) return fail('wrong-passphrase')
+    return ok((await holder.open(keys)).access())
   }
   // Two that begin at one moment would write over each other's keys.
   const turn = inTurn()
@@ -87,16 +100,23 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       await holder.exchange()
       return ok(null)
     }),
-    'keys.unlock': oneByOne(async ({ passphrase }) => {
-      const open = holder.desk()
-      if (open) return ok(open.access())
-      const file = await readKeyFile(folders.root).catch(() => null)
-      if (!file) return fail('keys-damaged')
-      // A file that asks for too little work, or does not read once opened, throws.
-      const keys = await unlockKeys(file, passphrase, cost).catch(() => 'damaged' as const)
-      if (keys === 'damaged') return fail('keys-damaged')
-      if (!keys) return fail('wrong-passphrase')
-      return ok((await holder.open(keys)).access())
+    'keys.unlock': oneByOne(async ({ passphrase, remember }) => {
+      const opened = await unlock(passphrase)
+      // Of a store that fails nothing is kept; the passphrase is asked for next time, as ever.
+      if (opened.ok && remember) await remembered.keep(passphrase).catch(() => undefined)
+      return opened
+    }),
+    'keys.unlockRemembered': oneByOne(async () => {
+      const passphrase = await remembered.read()
+      if (passphrase === null) return fail('wrong-passphrase')
+      const opened = await unlock(passphrase)
+      // Another passphrase was set by a copy of this profile, say.
+      if (!opened.ok && opened.code === 'wrong-passphrase') await remembered.forget()
+      return opened
+    }),
+    'keys.forget': oneByOne(async () => {
+      await remembered.forget()
+      return ok(null)
     }),
     'keys.change': oneByOne(async ({ passphrase, next }) => {
       const desk = holder.desk()
@@ -107,6 +127,7 @@ export function officeHandlers({ folders, holder, person, cost }: OfficeParts): 
       const keys = await unlockKeys(file, passphrase, cost)
       if (!keys) return fail('wrong-passphrase')
       await holder.open(await changePassphrase(folders.root, keys, next, cost))
+      await remembered.forget()
       return ok(null)
     })
   }

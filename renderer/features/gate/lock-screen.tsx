@@ -1,7 +1,8 @@
 /** The keys of this laptop are locked: the passphrase opens them. */
 import { LockKeyhole } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { call, openSession } from '../../app/desk-client.ts'
+import { useDesk } from '../../app/desk-store.ts'
 import { Gate, GateTrouble } from '../../app/gate.tsx'
 import { useWords } from '../../app/use-words.ts'
 
@@ -9,11 +10,19 @@ export function LockScreen() {
   const { t } = useWords()
   const [passphrase, setPassphrase] = useState('')
   const [trouble, setTrouble] = useState<string | null>(null)
+  const keyStore = useDesk((state) => state.session?.keyStore)
+  const [remember, setRemember] = useState(false)
   const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    if (keyStore !== 'remembered') return
+    setBusy(true)
+    // What the key store keeps may not open any more: then the passphrase is asked for, and nothing else is said.
+    void call('keys.unlockRemembered', {}).then((opened) => (opened.ok ? openSession() : setBusy(false)))
+  }, [keyStore])
   const unlock = async () => {
     setBusy(true)
     setTrouble(null)
-    const opened = await call('keys.unlock', { passphrase })
+    const opened = await call('keys.unlock', { passphrase, remember })
     setBusy(false)
     if (opened.ok) await openSession()
     else setTrouble(opened.code)
@@ -39,6 +48,15 @@ export function LockScreen() {
           />
           <small>{t('lock.hint')}</small>
         </label>
+        {keyStore && keyStore !== 'unavailable' && (
+          <label className="check">
+            <input type="checkbox" checked={remember} onChange={(event) => setRemember(event.target.checked)} />
+            <span>
+              {t('lock.remember')}
+              <small>{t('lock.rememberHint')}</small>
+            </span>
+          </label>
+        )}
         <GateTrouble code={trouble} />
         <button type="submit" className="button button-primary" disabled={busy || passphrase === ''}>
           <LockKeyhole size={15} aria-hidden="true" /> {busy ? t('lock.opening') : t('lock.open')}

@@ -2,7 +2,7 @@
 import { FilePen } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'wouter'
-import { changeSettings } from '../../app/desk-client.ts'
+import { call, changeSettings, refreshSession } from '../../app/desk-client.ts'
 import { useDesk } from '../../app/desk-store.ts'
 import { useWords } from '../../app/use-words.ts'
 import { Section } from '../../components/section.tsx'
@@ -55,6 +55,11 @@ export function SettingsScreen() {
       {session.access.state === 'member' && (
         <Section title={t('keys.section')}>
           <PassphraseSetting />
+          {session.keyStore === 'remembered' && (
+            <button type="button" className="button" onClick={() => void call('keys.forget', {}).then(refreshSession)}>
+              {t('keys.forget')}
+            </button>
+          )}
         </Section>
       )}
       <Section title={t('settings.look')}>
