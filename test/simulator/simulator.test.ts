@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 
 const firstSeed = Number(process.env.FC_SEED) || 100_000
-const schedules = 60
+const schedules = 40
 const mutations = 600
 
 async function violationsOf(seed: number): Promise<string[]> {

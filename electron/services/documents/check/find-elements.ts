@@ -87,7 +87,15 @@ export function findElements({ paragraphs }: LaidDocument): Elements {
     subject,
     regarding,
     addressee,
-    body: rest.filter((one) => one.cell === null && one !== addressee && !isOfAddressee(rest, addressee, one)),
+    body: rest.filter(
+      (one, at) =>
+        one.cell === null &&
+        one !== addressee &&
+        !isOfAddressee(rest, addressee, one) &&
+        !isContentsLine(one) &&
+        // What a picture shows is said below it, in the middle.
+        !rest[at - 1]?.hasPicture
+    ),
     recipientsTitle,
     recipients,
     authority,
@@ -118,6 +126,9 @@ function titleLines(between: readonly LaidParagraph[]): LaidParagraph[] {
   )
   return between.slice(0, end < 0 ? between.length : end)
 }
+
+/** A title, and behind a tab the page it begins on. */
+const isContentsLine = ({ text }: LaidParagraph): boolean => /\t\d+\s*$/.test(text)
 
 /** The last table, or the last lines, in which somebody signs. */
 function signatureStart(written: readonly LaidParagraph[]): number {
