@@ -44,15 +44,19 @@ export function pictureFile(bytes: Uint8Array, widthPx: number, heightPx: number
 /** Null for a PDF that cannot be read: damaged, locked by a password, too long. */
 export async function pagesFile(bytes: Uint8Array): Promise<PagesFile | null> {
   try {
-    const document = await openPdf(bytes)
-    const count = document.getPageCount()
-    // Forms, seals and signatures lie above a page: what is set into another file would lose them.
-    document.getForm().flatten({ updateFieldAppearances: false })
-    const flat = await document.save({ updateFieldAppearances: false })
-    return count > 0 && count <= mostPages ? { kind: 'pages', bytes: flat, count } : null
+    const count = (await openPdf(bytes)).getPageCount()
+    if (count === 0 || count > mostPages) return null
+    return { kind: 'pages', bytes: await flattened(bytes).catch(() => bytes), count }
   } catch {
     return null
   }
+}
+
+/** Forms, seals and signatures lie above a page: what is set into another file would lose them. */
+async function flattened(bytes: Uint8Array): Promise<Uint8Array> {
+  const document = await openPdf(bytes)
+  document.getForm().flatten({ updateFieldAppearances: false })
+  return document.save({ updateFieldAppearances: false })
 }
 
 export const openPdf = (bytes: Uint8Array): Promise<PDFDocument> =>

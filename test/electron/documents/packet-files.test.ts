@@ -1,7 +1,7 @@
 /** Photos and papers inside a document, and what happens when one of them is missing, hostile, or somebody stops the export. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { degrees, PDFDocument } from '@cantoo/pdf-lib'
+import { degrees, PDFDocument, PDFRef } from '@cantoo/pdf-lib'
 import JSZip from 'jszip'
 import { describe, expect, test } from 'vitest'
 import type { Args, Push } from '#shared/bridge/contract.ts'
@@ -86,6 +86,14 @@ describe('a paper', () => {
     const files: DocumentFiles = new Map([[paper, pages]])
     expect(await pagesIn(await renderPdf(model(heading(1, 'GIẤY TỜ'), { type: 'pages', file: paper }), now, files))).toBe(5)
     expect((await PDFDocument.load(pages.bytes)).getForm().getFields()).toHaveLength(0)
+  })
+
+  test('with a form that is out of order is set in as it is', async () => {
+    const document = await PDFDocument.create()
+    document.addPage([300, 400]).drawText('van ban da ky')
+    const field = document.context.register(document.context.obj({ FT: 'Sig', Kids: [PDFRef.of(99)] }))
+    document.catalog.getOrCreateAcroForm().addField(field)
+    expect((await pagesFile(await document.save()))?.count).toBe(1)
   })
 })
 
